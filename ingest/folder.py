@@ -1,0 +1,80 @@
+"""Find and read the files of a folder."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+
+from ingest.models import FailureCategory, SourceFile, UnreadableFileError
+from ingest.readers import reader_for
+
+MAX_FILE_BYTES = 50 * 1024 * 1024
+"""Largest file read. A year's reports of a whole province are a few megabytes of text."""
+
+_SYSTEM_NAMES = frozenset(("thumbs.db", "desktop.ini"))
+
+
+def find_files(folder: Path) -> list[str]:
+    """List the files below a folder that a person put there.
+
+    Hidden files, system files and office lock files (``~$…``) are left out, and
+    symbolic links to folders are not followed.
+
+    Args:
+        folder: An existing folder.
+
+    Returns:
+        Relative paths with forward slashes, sorted.
+    """
+    found: list[str] = []
+    for base, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in names:
+            if not name.startswith((".", "~$")) and name.lower() not in _SYSTEM_NAMES:
+                found.append((Path(base) / name).relative_to(folder).as_posix())
+    return sorted(found)
+
+
+def load_file(folder: Path, path: str) -> tuple[SourceFile, bytes]:
+    """Read one file's bytes.
+
+    Args:
+        folder: The ingested folder.
+        path: Path relative to it.
+
+    Returns:
+        The description of the file, and its bytes.
+
+    Raises:
+        UnreadableFileError: Gone, not readable, too large, or of no known format.
+    """
+    media_type, _ = reader_for(Path(path))
+    try:
+        size = (folder / path).stat().st_size
+        if size > MAX_FILE_BYTES:
+            raise UnreadableFileError(
+                FailureCategory.TOO_LARGE,
+                f"文件有 {size // 2**20} MB，超过 {MAX_FILE_BYTES // 2**20} MB 的上限。请拆成几个文件后再导入。",
+            )
+        data = (folder / path).read_bytes()
+    except FileNotFoundError as error:
+        raise UnreadableFileError(FailureCategory.MISSING, "读取时文件已不在原处。如仍需要，请放回文件夹后重新导入。") from error
+    except OSError as error:
+        raise UnreadableFileError(
+            FailureCategory.UNREADABLE, f"文件打不开（{error.strerror or error}）。请检查读取权限，或确认文件没有被其他程序占用。"
+        ) from error
+    return SourceFile(path=path, sha256=hashlib.sha256(data).hexdigest(), media_type=media_type, size=len(data)), data
+
+
+def read_file(path: str, data: bytes) -> str:
+    """Turn a file's bytes into normalised text with the reader of its format.
+
+    Args:
+        path: The file's path; its extension decides the reader.
+        data: The file's bytes.
+
+    Raises:
+        UnreadableFileError: The bytes hold no readable text.
+    """
+    return reader_for(Path(path))[1](data)

@@ -1,0 +1,138 @@
+"""Section tree of a report from its numbering."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ingest.models import Section
+from ingest.numbering import RANKS, Mark, match_mark
+from ingest.sentences import line_spans
+
+HEADING_MAX = 40
+"""Longest heading, in characters; a longer first sentence is body text, its first clause the heading."""
+
+_HEADING_END = re.compile(r"[。！？!?；;：:\n]|[ \t\u3000]{2,}|\u3000")
+_CLAUSE_END = re.compile(r"[，,]")
+_STRONG_INLINE = frozenset(("part", "chapter", "han", "paren_han"))
+_INLINE_START = re.compile(r"(?<=[。！？!?；;])[\s”’」』）)]*(?=[第（(一二三四五六七八九十㈠-㈩])|(?<=\S)[ \t\u3000]+(?=[第（(一二三四五六七八九十㈠-㈩])")
+
+
+class _Heading(NamedTuple):
+    mark: Mark
+    start: int
+    end: int
+
+
+def build_sections(text: str) -> tuple[Section, ...]:
+    """Build the section tree of a report.
+
+    Marks count at the start of a line, and inside a line (texts whose line breaks were
+    lost) when they follow a sentence end and continue a sequence that has begun. Which
+    of two kinds encloses the other follows the official order unless the numbering
+    itself shows the opposite, e.g. （一）（二） restarting under every 1.
+
+    Args:
+        text: The report's text.
+
+    Returns:
+        Sections that tile the text; the first is the text before any heading.
+    """
+    headings = _find_headings(text)
+    rank = _nesting([h.mark for h in headings])
+    sections = [Section(ordinal=0, parent=None, level=0, heading="", heading_path=(), start=0, end=headings[0].start if headings else len(text))]
+    stack: list[tuple[int, Section]] = []
+    for i, heading in enumerate(headings):
+        own_rank = rank[heading.mark.kind]
+        while stack and stack[-1][0] >= own_rank:
+            stack.pop()
+        parent = stack[-1][1] if stack else None
+        words = text[heading.start : heading.end]
+        section = Section(
+            ordinal=i + 1,
+            parent=parent.ordinal if parent else None,
+            level=len(stack) + 1,
+            heading=words,
+            heading_path=(*(parent.heading_path if parent else ()), _shown(words)),
+            start=heading.start,
+            end=headings[i + 1].start if i + 1 < len(headings) else len(text),
+        )
+        sections.append(section)
+        stack.append((own_rank, section))
+    return tuple(sections)
+
+
+def _shown(words: str) -> str:
+    return re.sub(r"\s+", " ", words.replace("**", "").strip().lstrip("#").strip().rstrip("：:。；;"))
+
+
+def _find_headings(text: str) -> list[_Heading]:
+    headings: list[_Heading] = []
+    last: dict[str, int] = {}
+    for start, end in line_spans(text):
+        for mark in _marks_of_line(text, start, end, last):
+            last[mark.kind] = mark.number
+            if mark.kind in RANKS[:7]:
+                last = {mark.kind: mark.number}
+            headings.append(_Heading(mark, mark.start, _heading_end(text, mark, end)))
+    return headings
+
+
+def _marks_of_line(text: str, start: int, end: int, last: dict[str, int]) -> list[Mark]:
+    while start < end and text[start] in " \t\u3000":
+        start += 1
+    bold = start
+    while bold < end and text[bold] == "*":
+        bold += 1
+    first = match_mark(text, bold, end)
+    marks = [first._replace(start=start)] if first and text[first.end : end].strip(" \t\u3000*") else []
+    expected = dict(last)
+    if marks:
+        expected[marks[0].kind] = marks[0].number
+    for gap in _INLINE_START.finditer(text, marks[0].end if marks else start, end):
+        mark = match_mark(text, gap.end(), end)
+        if mark and mark.kind in _STRONG_INLINE and mark.number == expected.get(mark.kind, 0) + 1:
+            expected[mark.kind] = mark.number
+            if mark.kind == "han":
+                expected.pop("paren_han", None)
+            marks.append(mark)
+    return marks
+
+
+def _heading_end(text: str, mark: Mark, line_end: int) -> int:
+    """End of a heading's words: sentence end, wide gap, line end, or the first clause."""
+    if mark.kind.startswith("md"):
+        return line_end
+    stop = _HEADING_END.search(text, mark.end + 1, line_end)
+    end = stop.start() if stop else line_end
+    if end - mark.end <= HEADING_MAX:
+        return end
+    clause = _CLAUSE_END.search(text, mark.end + 2, mark.end + HEADING_MAX)
+    return clause.start() if clause else mark.end + HEADING_MAX
+
+
+def _nesting(marks: Sequence[Mark]) -> dict[str, int]:
+    """Rank of each kind: the official order, neighbours swapped where the numbering shows it."""
+    order = [k for k in RANKS if any(m.kind == k for m in marks)]
+    for i in range(len(order) - 1):
+        outer, inner = order[i], order[i + 1]
+        if _encloses(marks, inner, outer) > _encloses(marks, outer, inner):
+            order[i], order[i + 1] = inner, outer
+    return {kind: rank for rank, kind in enumerate(order)}
+
+
+def _encloses(marks: Sequence[Mark], outer: str, inner: str) -> int:
+    """Count runs of ``inner`` that begin at 1 between consecutive numbers of ``outer``."""
+    count = 0
+    before = 0
+    seen = False
+    for mark in marks:
+        if mark.kind == outer:
+            count += seen and mark.number == before + 1
+            before, seen = mark.number, False
+        elif mark.kind == inner and mark.number == 1:
+            seen = before > 0
+        elif mark.kind not in (outer, inner) and RANKS.index(mark.kind) < min(RANKS.index(outer), RANKS.index(inner)):
+            before, seen = 0, False
+    return count

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from ingest.numbering import match_mark
 
@@ -33,7 +34,7 @@ def unwrap(text: str) -> str:
     if width is None:
         return text
     joined = [lines[0]]
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in pairwise(lines):
         runs_on = _is_cut(before, width) and line and not line[0].isspace() and not match_mark(line, 0, len(line))
         if runs_on:
             latin = before[-1].isascii() and before[-1].isalpha() and line[0].isascii() and line[0].isalpha()

@@ -59,7 +59,7 @@ def decode(data: bytes) -> tuple[str, str]:
 def normalise(text: str) -> str:
     """Normalise a decoded text without changing what a reader sees.
 
-    Line ends become ``\\n``; odd spaces become a plain space; invisible characters go;
+    Line ends become a line feed; odd spaces become a plain space; invisible characters go;
     look-alike radicals and compatibility ideographs become ordinary ideographs; the
     rest is put in NFC. Full-width digits, letters and punctuation stay as written.
 
@@ -84,7 +84,7 @@ def _best(data: bytes, encodings: list[str]) -> tuple[str, str]:
 
 
 def _checked(text: str) -> str:
-    odd = sum(unicodedata.category(c) in _ODD and c not in _LAYOUT or c == "\ufffd" for c in text)
+    odd = sum((unicodedata.category(c) in _ODD and c not in _LAYOUT) or c == "\ufffd" for c in text)
     if odd > _MAX_ODD_SHARE * len(text) or _ordinary_share(text) < _MIN_ORDINARY_SHARE:
         raise UnreadableFileError(
             FailureCategory.NOT_TEXT,

@@ -16,7 +16,9 @@ HEADING_MAX = 40
 _HEADING_END = re.compile(r"[。！？!?；;：:\n]|[ \t\u3000]{2,}|\u3000")
 _CLAUSE_END = re.compile(r"[，,]")
 _STRONG_INLINE = frozenset(("part", "chapter", "han", "paren_han"))
-_INLINE_START = re.compile(r"(?<=[。！？!?；;])[\s”’」』）)]*(?=[第（(一二三四五六七八九十㈠-㈩])|(?<=\S)[ \t\u3000]+(?=[第（(一二三四五六七八九十㈠-㈩])")
+_INLINE_START = re.compile(
+    r"(?<=[。！？!?；;])[\s”’」』）)]*(?=[第（(一二三四五六七八九十㈠-㈩])|(?<=\S)[ \t\u3000]+(?=[第（(一二三四五六七八九十㈠-㈩])"
+)
 
 
 class _Heading(NamedTuple):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import importlib.util
 import logging
-import os
 import shutil
 import tempfile
 import threading
@@ -98,14 +97,13 @@ class SentenceEmbedder:
 def _load_model(setting: str, cache_folder: Path) -> SentenceTransformer:
     from sentence_transformers import SentenceTransformer
 
-    logging.getLogger("sentence_transformers").setLevel(logging.ERROR)
     folder = str(bundled_folder(cache_folder)) if setting == BUNDLED else setting
     try:
-        return SentenceTransformer(folder, device="cpu", local_files_only=True)
+        with _quiet_progress():
+            return SentenceTransformer(folder, device="cpu", local_files_only=True)
     except (OSError, ValueError) as error:
         raise ModelUnavailableError(
-            f"向量模型“{setting}”无法加载：{error}。请检查 REPORT_ASSISTANT_EMBEDDING_MODEL 是否为本机已有的模型文件夹，"
-            f"或改回自带模型（{BUNDLED}）。"
+            f"向量模型“{setting}”无法加载：{error}。请检查 REPORT_ASSISTANT_EMBEDDING_MODEL 是否为本机已有的模型文件夹，或改回自带模型（{BUNDLED}）。"
         ) from error
 
 
@@ -169,20 +167,20 @@ def _quiet_progress() -> Iterator[None]:
     from transformers.utils import logging as transformers_logging
 
     verbosity = transformers_logging.get_verbosity()
-    transformers_logging.set_verbosity_error()
-    transformers_logging.disable_progress_bar()
+    transformers_logging.set_verbosity(logging.ERROR)
+    transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     try:
         yield
     finally:
         transformers_logging.set_verbosity(verbosity)
-        transformers_logging.enable_progress_bar()
+        transformers_logging.enable_progress_bar()  # type: ignore[no-untyped-call]
 
 
 @contextlib.contextmanager
 def _fast_arithmetic() -> Iterator[None]:
     import torch
 
-    if os.cpu_count() and torch.ops.mkldnn._is_mkldnn_bf16_supported():
+    if torch.ops.mkldnn._is_mkldnn_bf16_supported():
         with torch.autocast("cpu", torch.bfloat16):
             yield
     else:

@@ -1,0 +1,215 @@
+"""The public interface: everything the page, the command line and scripts can do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+from assistant.errors import ConfigError
+from assistant.models import Answer, SyncResult
+from assistant.settings import Settings
+from assistant.syncing import FolderSync, Progress
+from ingest.models import FileFailure, Report
+from vectorstore import CatalogEntry, Hit, ReportStore
+from vectorstore.embedding import Embedder, SentenceEmbedder
+
+if TYPE_CHECKING:
+    from assistant.chain import AnswerChain
+
+SEARCH_TOP_K = 10
+"""Passages that a search gives when not told otherwise."""
+
+
+class Assistant:
+    """Answers questions about the reports in an index.
+
+    Use it as a context manager, or call ``close``. One instance may be used from several
+    threads.
+    """
+
+    def __init__(
+        self,
+        settings: Settings | None = None,
+        *,
+        create: bool = False,
+        any_model: bool = False,
+        embedder: Embedder | None = None,
+        answerer: Any = None,
+    ) -> None:
+        """Open an index.
+
+        Args:
+            settings: Where the index is and which models to use; None reads the environment.
+            create: Whether to make the index when there is none.
+            any_model: Open an index of another embedding model too, to list or rebuild it.
+            embedder: An embedding model in place of the configured one.
+            answerer: A LangChain runnable from evidence to draft, in place of extraction.
+
+        Raises:
+            IndexUnavailableError: There is no index, or it cannot be used.
+            IndexMismatchError: Another embedding model made it.
+        """
+        self.settings = settings or Settings()
+        self._embedder = embedder or SentenceEmbedder(self.settings.embedding_model, self.settings.cache)
+        self._store = ReportStore(self.settings.index, self._embedder, create=create, any_model=any_model)
+        self._answerer = answerer
+        self._chain: AnswerChain | None = None
+
+    def __enter__(self) -> Assistant:
+        """Return itself."""
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        """Close the index."""
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the index's files."""
+        self._store.close()
+
+    def ask(self, question: str) -> Answer:
+        """Answer a question.
+
+        Args:
+            question: The question, in Chinese, up to 1,000 characters.
+
+        Returns:
+            The answer with its evidence; a question that cannot be worked on gives an
+            answer of status ``unsupported`` that says why.
+
+        Raises:
+            ModelUnavailableError: The embedding model is needed and cannot be loaded.
+        """
+        if self._chain is None:
+            from assistant.chain import AnswerChain
+
+            self._chain = AnswerChain(self._store, self._answerer)
+        return self._chain.answer(question)
+
+    def stream(self, question: str) -> Iterator[str | Answer]:
+        """Answer a question piece by piece.
+
+        Args:
+            question: The question.
+
+        Yields:
+            Pieces of the answer's text, then the whole answer.
+        """
+        answer = self.ask(question)
+        yield from answer.text.splitlines(keepends=True)
+        yield answer
+
+    def search(self, question: str, top_k: int = SEARCH_TOP_K, reports: Sequence[str] | None = None) -> list[Hit]:
+        """Find the passages nearest to a question.
+
+        Args:
+            question: The question.
+            top_k: How many passages, at least 1.
+            reports: Only passages of these reports; None for all.
+
+        Returns:
+            Hits with a score from 0 to 1 (higher is better), best first.
+
+        Raises:
+            ConfigError: ``top_k`` is below 1.
+            ModelUnavailableError: The embedding model cannot be loaded.
+        """
+        if top_k < 1:
+            raise ConfigError(f"top_k 是 {top_k}，至少应为 1。")
+        from assistant.chain import search
+
+        return search(self._store, question, top_k, reports)
+
+    def sync(self, folder: Path | str, progress: Progress | None = None) -> SyncResult:
+        """Bring the index up to date with a folder.
+
+        Args:
+            folder: Folder of reports, searched with its sub-folders.
+            progress: Told about each file.
+
+        Returns:
+            What was added, replaced, unchanged, removed, and what failed and why.
+
+        Raises:
+            ConfigError: The folder does not exist, is none, or is suddenly empty.
+            IndexUnavailableError: The index cannot be written.
+        """
+        return FolderSync(self._store, Path(folder), progress).run()
+
+    def reports(self) -> list[CatalogEntry]:
+        """Every report in the index, without its text."""
+        return self._store.entries()
+
+    def failures(self) -> list[FileFailure]:
+        """Files that could not be read at the last update."""
+        return self._store.failures()
+
+    def report(self, report_id: str) -> Report:
+        """A report with its text.
+
+        Args:
+            report_id: Its id, as in ``reports()``.
+
+        Raises:
+            ConfigError: There is no such report.
+        """
+        try:
+            return self._store.report(report_id)
+        except KeyError as error:
+            raise ConfigError(f"没有编号为“{report_id}”的报告。用 report-assistant list 可以看到全部编号。") from error
+
+    def heading_path(self, report_id: str, place: int) -> tuple[str, ...]:
+        """Headings above a place in a report.
+
+        Args:
+            report_id: Id of the report.
+            place: A code point of its text.
+
+        Returns:
+            Headings from the outermost to the nearest; empty before the first heading.
+        """
+        return self._store.heading_path(report_id, place)
+
+    def remove(self, source: str) -> None:
+        """Remove a source file and its reports from the index; the file itself stays.
+
+        Args:
+            source: Name of the source, as in ``reports()``.
+
+        Raises:
+            ConfigError: There is no such source.
+        """
+        if self._store.folder_of(source) is None:
+            raise ConfigError(f"索引里没有来源文件“{source}”。用 report-assistant list 可以看到全部来源文件。")
+        with self._store.writing():
+            self._store.remove_source(source)
+
+    def rebuild(self) -> int:
+        """Make all vectors and the full-text index again, with the configured model.
+
+        Returns:
+            How many vectors were made.
+        """
+        with self._store.writing():
+            return self._store.rebuild()
+
+    def warm_up(self) -> None:
+        """Load the embedding model, so that the first question does not wait for it."""
+        self._store.embed_query("准备")
+
+
+def ask(question: str, index: Path | str | None = None) -> Answer:
+    """Answer one question from an index.
+
+    Args:
+        question: The question.
+        index: Folder of the index; None takes the configured one.
+
+    Returns:
+        The answer with its evidence.
+    """
+    settings = Settings() if index is None else Settings(index=Path(index))
+    with Assistant(settings) as assistant:
+        return assistant.ask(question)

@@ -1,0 +1,79 @@
+"""Question → plan → survey, or retrieval and an answerer, as one LangChain runnable."""
+
+from __future__ import annotations
+
+import time
+from operator import itemgetter
+from typing import Any, NamedTuple
+
+from langchain_core.documents import Document
+from langchain_core.runnables import Runnable, RunnableBranch, RunnableLambda, RunnablePassthrough
+
+from assistant.chain.extraction import Draft, Evidence, extract_answer
+from assistant.chain.retrieval import HybridRetriever
+from assistant.models import Answer, Intent, Plan, Status
+from assistant.planning import QuestionError, is_counting, parse_question
+from assistant.survey import answer_survey
+from vectorstore import ReportStore
+
+_PASSAGES = 8
+"""Passages that an answerer is given."""
+
+
+class _Planned(NamedTuple):
+    question: str
+    plan: Plan
+
+
+class AnswerChain:
+    """The whole way from a question to an answer."""
+
+    def __init__(self, store: ReportStore, answerer: Runnable[Evidence, Draft] | None = None) -> None:
+        """Compose the chain.
+
+        Args:
+            store: The index.
+            answerer: What words an answer from retrieved passages: the place of a language
+                model. None takes the best sentences as they stand.
+        """
+        self._store = store
+        survey: Runnable[_Planned, Answer] = RunnableLambda(lambda p: answer_survey(store, p.question, p.plan, is_counting(p.question)))
+        lookup: Runnable[_Planned, Answer] = (
+            RunnableLambda(lambda p: {"planned": p})
+            | RunnablePassthrough.assign(documents=itemgetter("planned") | RunnableLambda(self._retrieve))
+            | RunnablePassthrough.assign(draft=RunnableLambda(_evidence) | (answerer or RunnableLambda(lambda e: extract_answer(store, e))))
+            | RunnableLambda(_finish)
+        )
+        self._runnable: Runnable[_Planned, Answer] = RunnableBranch[_Planned, Answer]((lambda p: p.plan.intent is Intent.SURVEY, survey), lookup)
+
+    def answer(self, question: str) -> Answer:
+        """Answer a question.
+
+        Args:
+            question: The question as asked.
+
+        Returns:
+            The answer; a question that cannot be worked on gives one that says why.
+        """
+        began = time.perf_counter()
+        try:
+            plan = parse_question(question)
+        except QuestionError as error:
+            answer = Answer(question=question, status=Status.UNSUPPORTED, text=str(error), plan=Plan(intent=Intent.LOOKUP))
+        else:
+            answer = self._runnable.invoke(_Planned(question, plan))
+        return answer.model_copy(update={"elapsed_s": round(time.perf_counter() - began, 4)})
+
+    def _retrieve(self, planned: _Planned) -> list[Document]:
+        years = planned.plan.years
+        reports = frozenset(e.report_id for e in self._store.entries() if e.year in years) if years else None
+        return HybridRetriever(store=self._store, top_k=_PASSAGES, reports=reports or None).invoke(planned.question)
+
+
+def _evidence(state: dict[str, Any]) -> Evidence:
+    return Evidence(state["planned"].question, tuple(document.metadata["hit"] for document in state["documents"]))
+
+
+def _finish(state: dict[str, Any]) -> Answer:
+    planned, draft = state["planned"], state["draft"]
+    return Answer(question=planned.question, status=draft.status, text=draft.text, citations=draft.citations, plan=planned.plan)

@@ -1,0 +1,272 @@
+"""The command line: the same methods as the Python interface, rendered as text or JSON."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+from tqdm import tqdm
+
+from assistant.api import SEARCH_TOP_K, Assistant
+from assistant.errors import AssistantError, ConfigError
+from assistant.models import Answer, SyncResult
+from assistant.settings import Settings
+from vectorstore import CatalogEntry, Hit
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+_INDEX_HELP = "索引文件夹（默认取 REPORT_ASSISTANT_INDEX，否则为 ./index）。"
+
+
+class _Group(click.Group):
+    """Shows the product's own errors as one Chinese line and exit code 2."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except AssistantError as error:
+            click.echo(f"错误：{error}", err=True)
+            ctx.exit(2)
+
+
+def _with_index(command: _Command) -> _Command:
+    """Let ``--index`` stand after the sub-command as well as before it."""
+
+    def keep(ctx: click.Context, _param: click.Parameter, value: str | None) -> None:
+        if value is not None:
+            ctx.ensure_object(dict)["index"] = value
+
+    return click.option("--index", metavar="FOLDER", expose_value=False, callback=keep, help=_INDEX_HELP)(command)
+
+
+def _open(*, create: bool = False, any_model: bool = False) -> Assistant:
+    options = click.get_current_context().ensure_object(dict)
+    settings = Settings(index=Path(options["index"])) if "index" in options else Settings()
+    return Assistant(settings, create=create, any_model=any_model)
+
+
+@click.group(cls=_Group)
+@_with_index
+def main() -> None:
+    """回答关于工作报告的问题：答案完整，引文逐字可查，全程离线。"""
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
+@_with_index
+def ingest(folder: Path, as_json: bool) -> None:
+    """导入或更新一个文件夹（含子文件夹）里的材料。"""
+    with _open(create=True) as assistant:
+        result = sync_with_bar(assistant, folder)
+    click.echo(result.model_dump_json() if as_json else sync_summary(result))
+
+
+def sync_with_bar(assistant: Assistant, folder: Path) -> SyncResult:
+    """Update the index with a progress bar on the error stream.
+
+    Args:
+        assistant: The open assistant.
+        folder: Folder of reports.
+    """
+    with tqdm(desc="导入", unit="份", file=sys.stderr, disable=not sys.stderr.isatty()) as bar:
+
+        def show(name: str, done: int, total: int) -> None:
+            bar.total = total
+            bar.set_postfix_str(name[-30:], refresh=False)
+            bar.update(done - bar.n)
+
+        return assistant.sync(folder, show)
+
+
+def sync_summary(result: SyncResult) -> str:
+    """What an update did, in words for staff.
+
+    Args:
+        result: The update's result.
+    """
+    counts = (
+        f"新增 {len(result.added)}，更新 {len(result.replaced)}，未变 {len(result.unchanged)}，移除 {len(result.removed)}，失败 {len(result.failed)}"
+    )
+    lines = [f"完成：{counts}（新计算向量 {result.embedded} 段，用时 {result.elapsed_s:.1f} 秒）。"]
+    lines += [f"  失败  {failure.source}：{failure.message}" for failure in result.failed]
+    return "\n".join(lines)
+
+
+@main.command()
+@click.argument("questions", nargs=-1)
+@click.option("--json", "as_json", is_flag=True, help="每个问题输出一行 JSON。")
+@click.option("--batch", type=click.Path(path_type=Path), help='逐行 {"id": …, "turns": ["问题", …]} 的文件。')
+@_with_index
+def ask(questions: tuple[str, ...], as_json: bool, batch: Path | None) -> None:
+    """回答问题；给出几个问题时，它们是同一次对话。"""
+    if bool(questions) == (batch is not None):
+        raise ConfigError("请给出问题，或用 --batch 给出问题文件（二者选一）。")
+    with _open() as assistant:
+        if batch is None:
+            for question in questions:
+                answer = assistant.ask(question)
+                click.echo(answer.to_json() if as_json else answer_text(answer))
+            return
+        for entry in _batch_lines(batch):
+            for turn, question in enumerate(_field(entry, "turns", list, batch), 1):
+                answer = assistant.ask(str(question))
+                more = {"id": entry.get("id"), "turn": turn}
+                click.echo(answer.to_json(**more) if as_json else answer_text(answer))
+
+
+def answer_text(answer: Answer) -> str:
+    """An answer for the terminal, with its sources below.
+
+    Args:
+        answer: The answer.
+    """
+    lines = [answer.text]
+    if answer.citations:
+        lines.append("\n出处：")
+    for c in answer.citations:
+        path = " > ".join(c.heading_path)
+        lines.append(f"[{c.number}] {c.source} 第 {c.start}–{c.end} 字{f'，{path}' if path else ''}")
+    return "\n".join(lines) + "\n"
+
+
+@main.command()
+@click.argument("question", required=False)
+@click.option("--json", "as_json", is_flag=True, help="每个问题输出一行 JSON。")
+@click.option("--top-k", default=SEARCH_TOP_K, show_default=True, help="给出几段。")
+@click.option("--batch", type=click.Path(path_type=Path), help='逐行 {"id": …, "question": …} 的文件。')
+@_with_index
+def search(question: str | None, as_json: bool, top_k: int, batch: Path | None) -> None:
+    """查找与问题最接近的段落。"""
+    if (question is None) == (batch is None):
+        raise ConfigError("请给出一个问题，或用 --batch 给出问题文件（二者选一）。")
+    with _open() as assistant:
+        entries: Iterator[dict[str, Any]] = iter([{"question": question}]) if batch is None else _batch_lines(batch)
+        for entry in entries:
+            words = _field(entry, "question", str, batch)
+            hits = assistant.search(words, top_k)
+            if as_json:
+                number = {"id": entry["id"]} if "id" in entry else {}
+                click.echo(_json({**number, "question": words, "hits": [_hit_fields(hit) for hit in hits]}))
+            else:
+                for hit in hits:
+                    click.echo(f"{hit.rank}. {hit.score:.3f} {hit.source} {' > '.join(hit.passage.heading_path)}\n   {hit.text}\n")
+
+
+def _hit_fields(hit: Hit) -> dict[str, Any]:
+    return {
+        "report_id": hit.passage.report_id,
+        "source": hit.source,
+        "passage_id": hit.passage.passage_id,
+        "heading_path": hit.passage.heading_path,
+        "score": round(hit.score, 6),
+        "text": hit.text,
+    }
+
+
+@main.command("list")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
+@_with_index
+def list_reports(as_json: bool) -> None:
+    """列出索引里的报告。"""
+    with _open(any_model=True) as assistant:
+        reports, failures = assistant.reports(), assistant.failures()
+    if as_json:
+        click.echo(_json([_entry_fields(r) for r in reports]))
+        return
+    for r in reports:
+        click.echo(f"{r.report_id}  {r.region.name or '地区未知'}  {r.year or '年份未知'}  {r.title}  （{r.source}，{r.chars} 字，{r.passages} 段）")
+    click.echo(f"共 {len(reports)} 份报告。")
+    for failure in failures:
+        click.echo(f"读取失败  {failure.source}：{failure.message}")
+
+
+def _entry_fields(r: CatalogEntry) -> dict[str, Any]:
+    return {
+        "report_id": r.report_id,
+        "source": r.source,
+        "title": r.title,
+        "region": r.region.name,
+        "region_basis": r.region.basis,
+        "region_evidence": r.region.evidence,
+        "year": r.year,
+        "period": r.period,
+        "doc_type": r.doc_type,
+        "duplicate_of": r.duplicate_of,
+        "chars": r.chars,
+        "passages": r.passages,
+    }
+
+
+@main.command()
+@click.argument("report_id")
+@_with_index
+def show(report_id: str) -> None:
+    """显示一份报告的全文。"""
+    with _open(any_model=True) as assistant:
+        click.echo(assistant.report(report_id).text)
+
+
+@main.command()
+@click.argument("source")
+@_with_index
+def remove(source: str) -> None:
+    """从索引中移除一个来源文件（原文件不动）；可给出来源文件名或报告编号。"""
+    with _open(any_model=True) as assistant:
+        by_report = {r.report_id: r.source for r in assistant.reports()}
+        name = by_report.get(source, source)
+        assistant.remove(name)
+    click.echo(f"已从索引中移除“{name}”。原文件没有改动；如果它还在材料文件夹里，下次导入会再收进来。")
+
+
+@main.command()
+@_with_index
+def rebuild() -> None:
+    """用当前的向量模型重建全部向量和全文索引。"""
+    with _open(any_model=True) as assistant:
+        count = assistant.rebuild()
+    click.echo(f"完成：重建了 {count} 个向量。")
+
+
+@main.command()
+@click.option("--reports", type=click.Path(path_type=Path), help="先导入这个文件夹。")
+@click.option("--port", type=int, help="端口（默认 7860 起第一个空闲的）。")
+@click.option("--no-browser", is_flag=True, help="不自动打开浏览器。")
+@_with_index
+def serve(reports: Path | None, port: int | None, no_browser: bool) -> None:
+    """打开问答网页。"""
+    from assistant.page import launch
+
+    with _open(create=reports is not None) as assistant:
+        if reports is not None:
+            click.echo(sync_summary(sync_with_bar(assistant, reports)))
+        launch(assistant, port=port, open_browser=not no_browser)
+
+
+def _batch_lines(path: Path) -> Iterator[dict[str, Any]]:
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"问题文件“{path}”读不出来：{error}。请确认路径正确，并存为 UTF-8。") from error
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            try:
+                entry = json.loads(line)
+            except json.JSONDecodeError as error:
+                raise ConfigError(f"问题文件“{path}”第 {number} 行不是 JSON：{error}。") from error
+            if not isinstance(entry, dict):
+                raise ConfigError(f"问题文件“{path}”第 {number} 行应是 {{…}} 形式的 JSON 对象。")
+            yield entry
+
+
+def _field(entry: dict[str, Any], name: str, kind: type, path: Path | None) -> Any:
+    if not isinstance(entry.get(name), kind):
+        raise ConfigError(f"问题文件“{path}”中有一行缺少“{name}”：{_json(entry)[:80]}。")
+    return entry[name]
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,202 @@
+"""Questions and answers as data: the JSON contract of the product."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Intent(StrEnum):
+    """What a question asks for."""
+
+    LOOKUP = "lookup"
+    SURVEY = "survey"
+
+
+class Polarity(StrEnum):
+    """Whether a topic is to be there."""
+
+    MENTIONED = "mentioned"
+    NOT_MENTIONED = "not mentioned"
+
+
+class Topic(_Frozen):
+    """What reports are searched for."""
+
+    text: str
+    """The topic in the question's words."""
+    terms: tuple[str, ...]
+    """Terms searched for, the most exact first; any one of them counts."""
+    polarity: Polarity = Polarity.MENTIONED
+    """Whether the question asks for reports with it or without it."""
+
+
+class Listed(StrEnum):
+    """What a survey lists and counts."""
+
+    REGIONS = "regions"
+    REPORTS = "reports"
+
+
+class Plan(_Frozen):
+    """What the assistant understood."""
+
+    intent: Intent
+    """Kind of question."""
+    topics: tuple[Topic, ...] = ()
+    """Topics of a survey."""
+    years: tuple[int, ...] = ()
+    """Only reports of these years; empty for all."""
+    listed: Listed = Listed.REGIONS
+    """What is listed and counted."""
+
+
+class Status(StrEnum):
+    """How a question ended."""
+
+    ANSWERED = "answered"
+    NO_EVIDENCE = "no_evidence"
+    UNSUPPORTED = "unsupported"
+
+
+class Mention(StrEnum):
+    """How a report stands to a topic."""
+
+    EXPLICIT = "explicit"
+    RELATED = "related"
+    NONE = "none"
+
+
+class Citation(_Frozen):
+    """A verbatim quote and where it stands."""
+
+    number: int
+    """One-based number in the answer."""
+    report_id: str
+    """Report it is from."""
+    report_title: str
+    """Title of the report."""
+    region: str | None
+    """Region of the report; None when unknown."""
+    source: str
+    """Source file of the report."""
+    heading_path: tuple[str, ...]
+    """Headings from the outermost to the enclosing one."""
+    quote: str
+    """Verbatim: ``report.text[start:end]``."""
+    start: int
+    """First code point in the report's text."""
+    end: int
+    """One past the last code point."""
+    page: int | None
+    """One-based page, for paged formats."""
+
+
+class SurveyRow(_Frozen):
+    """One report of a survey's scope."""
+
+    report_id: str
+    """The report."""
+    report_title: str
+    """Its title."""
+    region: str | None
+    """Its region; None when unknown."""
+    mention: Mention
+    """How it stands to the topic."""
+    citations: tuple[int, ...]
+    """Numbers of the citations that show it."""
+
+
+class SelectedRegion(_Frozen):
+    """A region that answers a survey."""
+
+    region: str
+    """Its name, or a distinguishable name of the report when the region is unknown."""
+    report_ids: tuple[str, ...]
+    """The reports that make it an answer."""
+
+
+class Coverage(_Frozen):
+    """What a survey looked at, in reports."""
+
+    checked: int
+    """Reports in scope, every one of them searched."""
+    explicit: int
+    """Of these, reports that mention the topic."""
+    related: int
+    """Of these, reports with passages of like meaning, to be checked by a person."""
+    none: int
+    """Of these, reports without a mention."""
+
+
+class Answer(_Frozen):
+    """An answer with its evidence."""
+
+    question: str
+    """The question as asked."""
+    status: Status
+    """How it ended."""
+    text: str
+    """The answer in Markdown, with ``[1]`` for citations."""
+    citations: tuple[Citation, ...] = ()
+    """Every quote in the answer, numbered from 1."""
+    rows: tuple[SurveyRow, ...] = ()
+    """Every report in a survey's scope."""
+    selected: tuple[SelectedRegion, ...] = ()
+    """What answers a survey."""
+    count: int | None = None
+    """How many were selected; None when the question is no survey."""
+    coverage: Coverage | None = None
+    """What a survey looked at; None when the question is no survey."""
+    plan: Plan
+    """What the assistant understood."""
+    elapsed_s: float = 0.0
+    """Seconds from question to answer."""
+
+    def to_json(self, **more: Any) -> str:
+        """One line of JSON.
+
+        Args:
+            **more: Fields put before the answer's own, e.g. ``id`` and ``turn``.
+        """
+        return _Line(**more, **self.model_dump(mode="json")).model_dump_json()
+
+
+class _Line(BaseModel):
+    model_config = ConfigDict(extra="allow")
+
+
+class SyncResult(_Frozen):
+    """What an update of the index from a folder did; names of sources."""
+
+    added: tuple[str, ...] = ()
+    """New files."""
+    replaced: tuple[str, ...] = ()
+    """Files whose content changed."""
+    unchanged: tuple[str, ...] = ()
+    """Files as they were."""
+    removed: tuple[str, ...] = ()
+    """Files that are gone from the folder."""
+    failed: tuple[SyncFailure, ...] = ()
+    """Files that could not be read."""
+    embedded: int = 0
+    """Passages embedded."""
+    elapsed_s: float = 0.0
+    """Seconds it took."""
+
+
+class SyncFailure(_Frozen):
+    """A file that could not be read."""
+
+    source: str
+    """Path in the folder."""
+    category: str
+    """Why, as a word."""
+    message: str
+    """What is wrong and the remedy, in Chinese."""

@@ -1,0 +1,109 @@
+"""Cut verbatim quotes out of reports and number them."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.models import Citation
+from ingest.models import Passage, Report
+from ingest.sentences import sentences
+from vectorstore import CatalogEntry
+
+QUOTE_MAX = 160
+"""Longest quote in characters; a longer sentence is cut at commas around the place of interest."""
+_COMMA = re.compile(r"[，,、；;：:]")
+
+
+def quote_span(text: str, passage: Passage, start: int, end: int) -> tuple[int, int]:
+    """Span of the sentence around a place, cut at commas when it is long.
+
+    Args:
+        text: The report's text.
+        passage: Passage the place is in.
+        start: Start of the place.
+        end: End of the place.
+
+    Returns:
+        Half-open span without white space at its ends.
+    """
+    left, right = start, end
+    for a, b in sentences(text, passage.start, passage.end):
+        if a <= start < b:
+            left, right = a, max(b, end)
+            break
+    if right - left > QUOTE_MAX:
+        left, right = _shorten(text, left, right, start, end)
+    while left < right and text[left].isspace():
+        left += 1
+    while right > left and text[right - 1].isspace():
+        right -= 1
+    return left, right
+
+
+def _shorten(text: str, left: int, right: int, start: int, end: int) -> tuple[int, int]:
+    room = max(0, QUOTE_MAX - (end - start)) // 2
+    if start - left > room:
+        stops = [m.end() for m in _COMMA.finditer(text, start - room, start)]
+        left = stops[0] if stops else start - room
+    if right - end > room:
+        stops = [m.start() for m in _COMMA.finditer(text, end, end + room)]
+        right = stops[-1] if stops else end + room
+    return left, right
+
+
+class CitationList:
+    """Numbers quotes in the order they are used; the same place keeps its number."""
+
+    def __init__(self) -> None:
+        """Start with no citation."""
+        self._citations: dict[tuple[str, int, int], Citation] = {}
+
+    def cite(self, report: Report, passage: Passage, start: int, end: int) -> Citation:
+        """Cite a span.
+
+        Args:
+            report: The report.
+            passage: The passage the span begins in.
+            start: First code point.
+            end: One past the last.
+
+        Returns:
+            The citation with its number.
+        """
+        key = (report.report_id, start, end)
+        if key not in self._citations:
+            self._citations[key] = Citation(
+                number=len(self._citations) + 1,
+                report_id=report.report_id,
+                report_title=report.title,
+                region=report.region.name,
+                source=report.source,
+                heading_path=passage.heading_path,
+                quote=report.text[start:end],
+                start=start,
+                end=end,
+                page=passage.page,
+            )
+        return self._citations[key]
+
+    def all(self) -> tuple[Citation, ...]:
+        """Every citation in order."""
+        return tuple(self._citations.values())
+
+
+def one_line(words: str) -> str:
+    """Words on one line, for a Markdown list.
+
+    Args:
+        words: A verbatim quote.
+    """
+    return re.sub(r"\s+", " ", words).strip()
+
+
+def display_name(entry: CatalogEntry | Report) -> str:
+    """Name of a report in answers: its region, or title and file when that is unknown.
+
+    Args:
+        entry: The report.
+    """
+    return entry.region.name or f"《{entry.title}》（{entry.source}）"

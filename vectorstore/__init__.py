@@ -1,0 +1,17 @@
+"""Catalog (SQLite) and vectors (Chroma) behind one store."""
+
+from vectorstore.errors import IndexMismatchError, IndexUnavailableError, ModelUnavailableError
+from vectorstore.models import CatalogEntry, Hit, StoredPassage, TermMatch
+from vectorstore.store import NewSource, ReportStore
+
+__all__ = [
+    "CatalogEntry",
+    "Hit",
+    "IndexMismatchError",
+    "IndexUnavailableError",
+    "ModelUnavailableError",
+    "NewSource",
+    "ReportStore",
+    "StoredPassage",
+    "TermMatch",
+]

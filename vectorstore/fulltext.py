@@ -1,0 +1,104 @@
+"""Text → bigram tokens for SQLite FTS5, and exact places of a term in a text.
+
+Overlapping bigrams make a phrase query an exact substring search for terms of two or more
+characters. The same folding serves the index and the check against the text, so what the
+index finds is what a reader sees.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_TRANSPARENT = frozenset("“”‘’\"'「」『』《》〈〉*＊")
+"""Marks that a reader passes over: “双减”工作 is found as 双减工作."""
+_GAP = "¶"
+"""Token between stretches of words, so that no phrase reaches across punctuation."""
+
+
+@lru_cache(maxsize=70_000)
+def _fold_char(char: str) -> str:
+    folded = unicodedata.normalize("NFKC", char).lower()
+    return "".join(c for c in folded if c.isalnum())
+
+
+def fold(text: str) -> tuple[str, list[int]]:
+    """Fold a text for comparison: NFKC, lower case, punctuation as gaps.
+
+    A single space and quotation marks are passed over; any other character that is no
+    letter or digit becomes a gap.
+
+    Args:
+        text: Any text.
+
+    Returns:
+        The folded text, and for each of its characters the index in ``text`` it comes from.
+    """
+    chars: list[str] = []
+    origins: list[int] = []
+    for i, char in enumerate(text):
+        folded = _fold_char(char)
+        if not folded:
+            alone = char == " " and text[i + 1 : i + 2] != " " and text[i - 1 : i] != " "
+            if char in _TRANSPARENT or alone or not chars or chars[-1] == _GAP:
+                continue
+            folded = _GAP
+        chars.extend(folded)
+        origins.extend([i] * len(folded))
+    return "".join(chars), origins
+
+
+def index_tokens(text: str) -> str:
+    """Tokens of a text for the full-text index, separated by spaces.
+
+    Args:
+        text: Any text.
+
+    Returns:
+        Overlapping bigrams of each stretch of words, a lone character by itself, and a
+        gap token between stretches.
+    """
+    stretches = fold(text)[0].split(_GAP)
+    return f" {_GAP} ".join(" ".join(bigrams(s) or [s]) for s in stretches if s)
+
+
+def bigrams(folded: str) -> list[str]:
+    """Overlapping pairs of a folded stretch.
+
+    Args:
+        folded: A stretch without gaps.
+    """
+    return [folded[i : i + 2] for i in range(len(folded) - 1)]
+
+
+def phrase(term: str) -> str | None:
+    """FTS5 phrase that finds a term exactly.
+
+    Args:
+        term: Two or more letters, digits or ideographs.
+
+    Returns:
+        The quoted phrase, or None for a term too short for bigrams.
+    """
+    stretches = [s for s in fold(term)[0].split(_GAP) if s]
+    if not stretches or any(len(s) < 2 for s in stretches):
+        return None
+    return '"' + f" {_GAP} ".join(" ".join(bigrams(s)) for s in stretches) + '"'
+
+
+def find_term(text: str, term: str) -> list[tuple[int, int]]:
+    """Places where a term stands in a text.
+
+    Args:
+        text: Any text.
+        term: What to look for.
+
+    Returns:
+        Half-open spans in ``text``, not overlapping, in order.
+    """
+    wanted = fold(term)[0].strip(_GAP)
+    if not wanted:
+        return []
+    folded, origins = fold(text)
+    return [(origins[m.start()], origins[m.end() - 1] + 1) for m in re.finditer(re.escape(wanted), folded)]

@@ -1,0 +1,67 @@
+"""Tables of the catalog. Their version is kept in ``PRAGMA user_version``."""
+
+SCHEMA_VERSION = 1
+
+SCHEMA = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE sources (
+    source TEXT PRIMARY KEY,          -- name in the index, unique over all folders
+    folder TEXT NOT NULL,             -- absolute path of the folder it came from
+    path TEXT NOT NULL,               -- path relative to the folder
+    sha256 TEXT NOT NULL,
+    media_type TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    pipeline TEXT NOT NULL,           -- version of the reading code
+    UNIQUE (folder, path)
+);
+CREATE TABLE failures (
+    folder TEXT NOT NULL,
+    path TEXT NOT NULL,
+    category TEXT NOT NULL,
+    message TEXT NOT NULL,
+    PRIMARY KEY (folder, path)
+) WITHOUT ROWID;
+CREATE TABLE reports (
+    rowid INTEGER PRIMARY KEY,        -- also the row of reports_fts
+    report_id TEXT NOT NULL UNIQUE,
+    source TEXT NOT NULL REFERENCES sources (source) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    title TEXT NOT NULL,
+    text TEXT NOT NULL,
+    region TEXT NOT NULL,             -- JSON of ingest.models.Region
+    year INTEGER,
+    period TEXT,
+    doc_type TEXT NOT NULL,
+    duplicate_of TEXT,
+    UNIQUE (source, position)
+);
+CREATE TABLE sections (
+    report_id TEXT NOT NULL REFERENCES reports (report_id) ON DELETE CASCADE,
+    ordinal INTEGER NOT NULL,
+    parent INTEGER,
+    level INTEGER NOT NULL,
+    heading TEXT NOT NULL,
+    heading_path TEXT NOT NULL,       -- JSON list
+    start INTEGER NOT NULL,
+    "end" INTEGER NOT NULL,
+    PRIMARY KEY (report_id, ordinal)
+) WITHOUT ROWID;
+CREATE TABLE passages (
+    rowid INTEGER PRIMARY KEY,        -- also the row of passages_fts
+    passage_id TEXT NOT NULL UNIQUE,
+    report_id TEXT NOT NULL REFERENCES reports (report_id) ON DELETE CASCADE,
+    ordinal INTEGER NOT NULL,
+    start INTEGER NOT NULL,
+    "end" INTEGER NOT NULL,
+    heading_path TEXT NOT NULL,       -- JSON list
+    kind TEXT NOT NULL,
+    page INTEGER,
+    vector_id TEXT                    -- several passages of equal words share one vector
+);
+CREATE INDEX passages_report ON passages (report_id, ordinal);
+CREATE INDEX passages_vector ON passages (vector_id);
+-- Contentless: the tokens are made from reports.text, which is the truth.
+CREATE VIRTUAL TABLE reports_fts USING fts5(body, content='', tokenize='ascii');
+CREATE VIRTUAL TABLE passages_fts USING fts5(body, context, content='', tokenize='ascii');
+CREATE VIRTUAL TABLE passages_vocab USING fts5vocab(passages_fts, 'row');
+"""

@@ -20,6 +20,9 @@ _WHICH = re.compile(
     rf"(?:都?有|是|共有|一共有|总共有|请问|列出|找出|列举|说说)?(?:哪些|哪几|哪个|哪|多少|几|所有|全部)(?:个|份|篇|家|所)?(?:的)?"
     rf"(?:(?P<unit>{_UNIT})(?:里|中)?(?:的)?(?P<of>{_DOCUMENT})?(?:里|中)?|(?P<document>{_DOCUMENT})(?:里|中)?)"
 )
+_WHICH_LAST = re.compile(
+    rf"的?(?:(?P<unit>{_UNIT})(?P<of>{_DOCUMENT})?|(?P<document>{_DOCUMENT}))(?:都|一共|总共|共)?(?:有|是)(?:哪些|哪几|哪|多少|几)[个份篇家所]?"
+)
 _COUNTING = re.compile(r"多少|几")
 _MENTION = re.compile(
     r"(?:当中|其中|里面|里|中|都|也|还|又|曾|是否|明确)*(?P<not>没有|未曾|并未|从未|没|未|不曾)?(?:明确|具体|专门|直接)?"
@@ -39,9 +42,10 @@ _FACET_TAILS = ("安全", "建设", "管理", "制度", "治理", "服务", "运
 """Aspects of a thing: a report that writes of the thing is shown for 校车安全 as well."""
 _BROAD = frozenset(
     """
-    交通 人员 人才 体系 作风 依法 信息 党员 公共 内部 农村 制度 卫生 城市 基础 学校 学生 安全 家庭 干部 平台 思想 政治 教学 教学质量 教师 教育 文化 机关 校园 环境 班级 生产
-    生态 社会 社区 组织 经济 统一 综合 网络 能力 行政 规范 设施 课后 课程 财务 质量 资金 队伍 项目 食品
-    """.split()
+    交通 人员 人才 体系 作风 依法 信息 党员 公共 内部 农村 制度 卫生 城市 基础 学校 学生 安全 家庭 干部
+    平台 思想 政治 教学 教学质量 教师 教育 文化 机关 校园 环境 班级 生产 生态 社会 社区 组织 经济 统一
+    综合 网络 能力 行政 规范 设施 课后 课程 财务 质量 资金 队伍 项目 食品
+    """.split()  # noqa: SIM905
 )
 """Things too broad to stand for their aspect: 校园安全 is not 校园."""
 
@@ -72,7 +76,7 @@ def parse_question(question: str) -> Plan:
     if len(words) > QUESTION_MAX:
         raise QuestionError(f"问题太长（{len(words)} 字）。请精简到 {QUESTION_MAX} 字以内，只写想了解的事项。")
     years = tuple(sorted({int(y) for y in _YEAR.findall(words)}))
-    which = _WHICH.search(words)
+    which = _find_which(words)
     topic = _topic(words, which) if which else None
     if which is None or topic is None:
         return Plan(intent=Intent.LOOKUP, years=years)
@@ -86,8 +90,13 @@ def is_counting(question: str) -> bool:
     Args:
         question: The question.
     """
-    which = _WHICH.search(unicodedata.normalize("NFKC", question))
+    which = _find_which(unicodedata.normalize("NFKC", question))
     return which is not None and _COUNTING.search(which.group()) is not None
+
+
+def _find_which(words: str) -> re.Match[str] | None:
+    """The words that ask which or how many: 哪些区…, or …的区有哪些."""
+    return _WHICH_LAST.search(words) or _WHICH.search(words)
 
 
 def _topic(words: str, which: re.Match[str]) -> Topic | None:

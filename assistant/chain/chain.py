@@ -38,8 +38,9 @@ class AnswerChain:
         """
         self._store = store
         survey: Runnable[_Planned, Answer] = RunnableLambda(lambda p: answer_survey(store, p.question, p.plan, is_counting(p.question)))
+        begin: Runnable[_Planned, dict[str, Any]] = RunnableLambda(lambda p: {"planned": p})
         lookup: Runnable[_Planned, Answer] = (
-            RunnableLambda(lambda p: {"planned": p})
+            begin
             | RunnablePassthrough.assign(documents=itemgetter("planned") | RunnableLambda(self._retrieve))
             | RunnablePassthrough.assign(draft=RunnableLambda(_evidence) | (answerer or RunnableLambda(lambda e: extract_answer(store, e))))
             | RunnableLambda(_finish)

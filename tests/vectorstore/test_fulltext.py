@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vectorstore.fulltext import find_term, fold, index_tokens, phrase
+
+WORDS = st.text(alphabet="校车安全教育局工作总结双减ＡＢa1２ “”。，\n", max_size=40)
+
+
+@pytest.mark.parametrize(
+    ("text", "tokens"),
+    [
+        ("校车安全", "校车 车安 安全"),
+        ("校车。安全", "校车 ¶ 安全"),
+        ("“双减”工作", "双减 减工 工作"),
+        ("ＡＩ课程", "ai i课 课程"),
+        ("校 车", "校车"),
+        ("我，", "我"),
+        ("。，", ""),
+    ],
+)
+def test_index_tokens(text: str, tokens: str) -> None:
+    assert index_tokens(text) == tokens
+
+
+@pytest.mark.parametrize(
+    ("text", "term", "places"),
+    [
+        ("加强校车安全，校车年检", "校车", ["校车", "校车"]),
+        ("落实“双减”工作", "双减工作", ["双减”工作"]),
+        ("全校。车辆", "校车", []),
+        ("全校\n车辆", "校车", []),
+        ("建成５Ｇ校园", "5g", ["５Ｇ"]),
+        ("校 车", "校车", ["校 车"]),
+        ("校  车", "校车", []),
+        ("面积100㎡", "m2", ["㎡"]),
+        ("任何文字", "，。", []),
+    ],
+)
+def test_find_term_gives_places_in_the_text_as_written(text: str, term: str, places: list[str]) -> None:
+    assert [text[a:b] for a, b in find_term(text, term)] == places
+
+
+@pytest.mark.parametrize("term", ["校", "，", "", "a。b"])
+def test_terms_too_short_for_bigrams_have_no_phrase(term: str) -> None:
+    assert phrase(term) is None
+
+
+@given(WORDS)
+def test_folding_keeps_the_origin_of_every_character(text: str) -> None:
+    folded, origins = fold(text)
+    assert len(folded) == len(origins)
+    assert origins == sorted(origins)
+    assert all(0 <= origin < len(text) for origin in origins)
+
+
+@given(WORDS, st.integers(0, 39), st.integers(2, 8))
+def test_every_stretch_of_words_is_found_where_it_stands(text: str, start: int, length: int) -> None:
+    piece = text[start : start + length]
+    if not piece or not piece[0].isalnum() or not piece[-1].isalnum():
+        return
+    folded = fold(text)[0]
+    if fold(piece)[0] in folded:
+        assert find_term(text, piece)

@@ -51,6 +51,8 @@ class Plan(_Frozen):
     """Kind of question."""
     topics: tuple[Topic, ...] = ()
     """Topics of a survey."""
+    regions: tuple[str, ...] = ()
+    """Only reports of these regions, as the reports state them; empty for all."""
     years: tuple[int, ...] = ()
     """Only reports of these years; empty for all."""
     listed: Listed = Listed.REGIONS

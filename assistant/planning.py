@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from assistant.models import Intent, Listed, Plan, Polarity, Topic
+from assistant.regions import named_in
 
 QUESTION_MAX = 1000
 """Longest question in characters."""
@@ -54,11 +55,12 @@ class QuestionError(ValueError):
     """A question that cannot be worked on; its message is for staff."""
 
 
-def parse_question(question: str) -> Plan:
+def parse_question(question: str, regions: Iterable[str] = ()) -> Plan:
     """Work out what a question asks for.
 
     Args:
         question: The question as typed.
+        regions: Region names that the collection's reports state.
 
     Returns:
         A survey plan for questions over all reports (which, how many, which not), else
@@ -79,7 +81,7 @@ def parse_question(question: str) -> Plan:
     which = _find_which(words)
     topic = _topic(words, which) if which else None
     if which is None or topic is None:
-        return Plan(intent=Intent.LOOKUP, years=years)
+        return Plan(intent=Intent.LOOKUP, regions=named_in(words, regions), years=years)
     listed = Listed.REPORTS if which.group("document") else Listed.REGIONS
     return Plan(intent=Intent.SURVEY, topics=(topic,), years=years, listed=listed)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from assistant.models import Citation
 from ingest.models import Passage, Report
@@ -11,11 +12,15 @@ from vectorstore import CatalogEntry
 
 QUOTE_MAX = 160
 """Longest quote in characters; a longer sentence is cut at commas around the place of interest."""
+_TELLING = 16
+"""Shortest sentence, in characters, that tells something by itself; a shorter one (a heading on
+the line of its text) is quoted with the next."""
+_MARKDOWN = "*#>"
 _COMMA = re.compile(r"[，,、；;：:]")
 
 
 def quote_span(text: str, passage: Passage, start: int, end: int) -> tuple[int, int]:
-    """Span of the sentence around a place, cut at commas when it is long.
+    """Span of the sentence around a place: with the next if short, cut at commas if long.
 
     Args:
         text: The report's text.
@@ -26,18 +31,32 @@ def quote_span(text: str, passage: Passage, start: int, end: int) -> tuple[int, 
     Returns:
         Half-open span without white space at its ends.
     """
-    left, right = start, end
-    for a, b in sentences(text, passage.start, passage.end):
-        if a <= start < b:
-            left, right = a, max(b, end)
-            break
+    spans = list(sentences(text, passage.start, passage.end))
+    at = next((i for i, (a, b) in enumerate(spans) if a <= start < b), None)
+    left, right = (start, end) if at is None else (spans[at][0], max(spans[at][1], end))
+    if at is not None and at + 1 < len(spans) and len(text[left:right].strip()) < _TELLING and spans[at + 1][1] - left <= QUOTE_MAX:
+        right = max(right, spans[at + 1][1])
     if right - left > QUOTE_MAX:
         left, right = _shorten(text, left, right, start, end)
-    while left < right and text[left].isspace():
+    while left < start and (text[left].isspace() or text[left] in _MARKDOWN):
         left += 1
-    while right > left and text[right - 1].isspace():
+    while right > end and (text[right - 1].isspace() or text[right - 1] in _MARKDOWN):
         right -= 1
     return left, right
+
+
+def not_inside(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans that do not lie inside another, in their order; of equal ones the first.
+
+    Args:
+        spans: Half-open spans of one text.
+    """
+    kept: list[tuple[int, int]] = []
+    distinct = list(dict.fromkeys(spans))
+    for span in distinct:
+        if not any(other != span and other[0] <= span[0] and span[1] <= other[1] for other in distinct):
+            kept.append(span)
+    return kept
 
 
 def _shorten(text: str, left: int, right: int, start: int, end: int) -> tuple[int, int]:
@@ -92,12 +111,12 @@ class CitationList:
 
 
 def one_line(words: str) -> str:
-    """Words on one line, for a Markdown list.
+    """Words on one line and without Markdown emphasis, for a list.
 
     Args:
         words: A verbatim quote.
     """
-    return re.sub(r"\s+", " ", words).strip()
+    return re.sub(r"\s+", " ", words.replace("**", "")).strip()
 
 
 def display_name(entry: CatalogEntry | Report) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.models import Answer, Coverage, Listed, Mention, Plan, Polarity, SelectedRegion, Status, SurveyRow, Topic
-from assistant.quoting import CitationList, display_name, one_line, quote_span
+from assistant.quoting import CitationList, display_name, not_inside, one_line, quote_span
+from assistant.regions import full_names
+from ingest.models import PassageKind
 from vectorstore import CatalogEntry, ReportStore, TermMatch
 
 QUOTES_PER_REPORT = 3
@@ -68,28 +70,31 @@ def _find(store: ReportStore, topic: Topic, scope: Sequence[CatalogEntry]) -> _M
 
 
 def _quotes(store: ReportStore, citations: CitationList, matches: Sequence[TermMatch]) -> list[int]:
+    """Numbers of a report's quotes: the most exact terms, body before bare headings, then in order."""
     report = store.report(matches[0].passage.report_id)
-    numbers: dict[int, None] = {}
+    spans: dict[tuple[int, int], TermMatch] = {}
     for match in matches:
-        start, end = quote_span(report.text, match.passage, match.start, match.end)
-        numbers[citations.cite(report, match.passage, start, end).number] = None
-        if len(numbers) == QUOTES_PER_REPORT:
-            break
-    return list(numbers)
+        spans.setdefault(quote_span(report.text, match.passage, match.start, match.end), match)
+    terms = list(dict.fromkeys(match.term for match in matches))
+    ranked = sorted(not_inside(spans), key=lambda span: (terms.index(spans[span].term), spans[span].passage.kind is PassageKind.HEADING, span))
+    return [citations.cite(report, spans[span].passage, *span).number for span in sorted(ranked[:QUOTES_PER_REPORT])]
 
 
 def _select(plan: Plan, topic: Topic, scope: Sequence[CatalogEntry], matches: _Matches) -> tuple[SelectedRegion, ...]:
     """Group reports by region; a region lacks a topic only when none of its reports has it."""
+    full = full_names(e.region.name for e in scope if e.region.name)
     groups: dict[str, list[CatalogEntry]] = {}
     for e in scope:
-        name = e.report_id if plan.listed is Listed.REPORTS else e.region.name or e.report_id
-        groups.setdefault(name, []).append(e)
+        name = e.region.name if e.region.name and plan.listed is Listed.REGIONS else None
+        groups.setdefault(full[name] if name else e.report_id, []).append(e)
     selected = []
-    for members in groups.values():
+    for name, members in groups.items():
         having = [e for e in members if e.report_id in matches]
         kept = having if topic.polarity is Polarity.MENTIONED else [] if having else members
         if kept:
-            selected.append(SelectedRegion(region=display_name(kept[0]), report_ids=tuple(e.report_id for e in kept)))
+            selected.append(
+                SelectedRegion(region=name if name in full.values() else display_name(kept[0]), report_ids=tuple(e.report_id for e in kept))
+            )
     return tuple(selected)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from contextlib import suppress
 
 from ingest.models import FailureCategory, UnreadableFileError
 
@@ -21,7 +22,7 @@ _LAYOUT = frozenset("\t\n\r\x0b\x0c\x85")
 
 # Characters that carry no text: C0/C1 controls except tab and line ends, zero-width
 # characters, byte-order marks, and bidirectional controls (which can hide what is shown).
-_INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+_INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 # Look-alikes of ordinary ideographs that PDF and OCR tools emit: Kangxi radicals, CJK
 # radicals supplement and compatibility ideographs (Unicode blocks 2F00, 2E80, F900, 2F800).
 _LOOKALIKE = re.compile("[\u2e80-\u2fd5\uf900-\ufaff\U0002f800-\U0002fa1f]")
@@ -32,9 +33,9 @@ _SPACE = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f]")
 def decode(data: bytes) -> tuple[str, str]:
     """Decode a text file whose encoding is not declared.
 
-    Byte-order marks win, then strict UTF-8. Otherwise the candidates (UTF-8 with a few
-    broken bytes; GB18030, the superset of GBK and GB2312; UTF-16 without a mark) are
-    compared by how ordinary their characters are.
+    Byte-order marks win, then strict UTF-8 if it gives ordinary characters. Otherwise the
+    candidates (UTF-8 with a few broken bytes; GB18030, the superset of GBK and GB2312;
+    UTF-16 without a mark) are compared by how ordinary their characters are.
 
     Args:
         data: The file's bytes.
@@ -45,15 +46,15 @@ def decode(data: bytes) -> tuple[str, str]:
     Raises:
         UnreadableFileError: Empty, or not a text.
     """
-    if not data.strip(b"\x00 \t\r\n"):
-        raise UnreadableFileError(FailureCategory.EMPTY, "文件是空的。请确认文件已完整保存，再重新导入。")
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return _best(data, [encoding])
-    try:
-        return _checked(data.decode("utf-8")), "utf-8"
-    except UnicodeDecodeError:
-        return _best(data, ["utf-8", "gb18030", "utf-16-le", "utf-16-be"])
+    with suppress(UnicodeDecodeError):
+        text = data.decode("utf-8")
+        # Short GB18030 and UTF-16 texts can be valid UTF-8: of odd letters, or full of NULs.
+        if "\0" not in text and _ordinary_share(text) >= _MIN_ORDINARY_SHARE:
+            return _checked(text), "utf-8"
+    return _best(data, ["utf-8", "gb18030", "utf-16-le", "utf-16-be"])
 
 
 def normalise(text: str) -> str:
@@ -84,7 +85,10 @@ def _best(data: bytes, encodings: list[str]) -> tuple[str, str]:
 
 
 def _checked(text: str) -> str:
-    odd = sum((unicodedata.category(c) in _ODD and c not in _LAYOUT) or c == "\ufffd" for c in text)
+    if not text.replace("\0", "").replace("\ufeff", "").strip():
+        raise UnreadableFileError(FailureCategory.EMPTY, "文件是空的。请确认文件已完整保存，再重新导入。")
+    whole = text.removesuffix("\ufffd")  # what a file cut in mid-character ends with
+    odd = sum((unicodedata.category(c) in _ODD and c not in _LAYOUT) or c == "\ufffd" for c in whole)
     if odd > _MAX_ODD_SHARE * len(text) or _ordinary_share(text) < _MIN_ORDINARY_SHARE:
         raise UnreadableFileError(
             FailureCategory.NOT_TEXT,

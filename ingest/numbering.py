@@ -20,15 +20,17 @@ _PAREN_HAN = "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"
 RANKS = ("md1", "md2", "md3", "md4", "md5", "md6", "part", "chapter", "section", "han", "paren_han", "digit", "paren_digit", "circled")
 """Kinds of mark from the outermost to the innermost."""
 
-_NUMBER = rf"[{_HAN}]+|[0-9０-９]+"
+_NUMBER = rf"[{_HAN}]{{1,5}}|[0-9０-９]{{1,3}}"
+_PAIR = re.compile(rf"(?P<next>[{_HAN}]{{1,5}}|[0-9]{{1,3}})(?:(?P<loose>年级|、)|季度|等奖|类|期|级|学期|批|线)")
+"""What follows the first numeral of 一、二年级 or 三、四季度, which only look like numbering."""
 _MARKS = re.compile(
     rf"""
     (?P<md>\#{{1,6}})[ \t\u3000]+
-  | 第[ ]?(?P<part>{_NUMBER})[ ]?(?:部分|编|篇)(?=[\s:：、.．,，]|[^{_HAN}的中内里是])[:：、.．,，]?
+  | 第[ ]?(?P<part>{_NUMBER})[ ]?(?:部分|编|篇)(?=[\s:：、.．,，]|[^{_HAN}的中内里是]|$)[:：、.．,，]?
   | 第[ ]?(?P<chapter>{_NUMBER})[ ]?章(?![程鱼])[:：、.．]?
   | 第[ ]?(?P<section>{_NUMBER})[ ]?节(?![课])[:：、.．]?
-  | (?P<han>[{_HAN}]+)(?:[、.．]|[,，](?=[^，,]{{2,30}}$))(?!(?:[{_HAN}]|[0-9])+(?:年级|季度|等奖|类|期|级|学期|批|线|[、]))
-  | [（(][ ]?(?P<paren_han>[{_HAN}]+)[ ]?[）)][、.．]?
+  | (?P<han>[{_HAN}]{{1,5}})(?:[、.．]|[,，](?=[^，,]{{2,30}}$))
+  | [（(][ ]?(?P<paren_han>[{_HAN}]{{1,5}})[ ]?[）)][、.．]?
   | (?P<paren_han_sign>[{_PAREN_HAN}])[、.．]?
   | (?P<digit>[0-9０-９]{{1,3}})(?:[、．]|[.](?![0-9０-９])|\.(?=[0-9]{{4}}年))(?![0-9０-９]+[、.．])
   | (?P<digit_sign>[{_DOTTED}])
@@ -77,7 +79,17 @@ def match_mark(text: str, start: int, end: int) -> Mark | None:
     if name == "md":
         inner = match_mark(text, found.end(), end)
         return Mark(f"md{len(value)}", inner.number if inner else 0, start, inner.end if inner else found.end())
+    if name == "han":
+        pair = _PAIR.match(text, found.end(), end)
+        if pair and _continues(value, pair["next"], skipping=pair["loose"] is not None):
+            return None
     return Mark(_SAME_KIND.get(name, name), number_value(value), start, found.end())
+
+
+def _continues(numeral: str, following: str, *, skipping: bool) -> bool:
+    """Whether 二 may continue 一、 as in 一、二年级; 三、两类学校 and 四、一线教师 are headings."""
+    step = number_value(following) - number_value(numeral)
+    return following[0] != "两" and (step > 0 if skipping else step == 1)
 
 
 def number_value(numeral: str) -> int:

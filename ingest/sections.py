@@ -15,7 +15,9 @@ HEADING_MAX = 40
 
 _HEADING_END = re.compile(r"[。！？!?；;：:\n]|[ \t\u3000]{2,}|\u3000")
 _CLAUSE_END = re.compile(r"[，,]")
-_STRONG_INLINE = frozenset(("part", "chapter", "han", "paren_han"))
+_STRONG_INLINE = ("part", "chapter", "han", "paren_han")
+_ALONE = frozenset(("part", "chapter", "section"))
+"""Kinds of mark that may stand alone on a line."""
 _INLINE_START = re.compile(
     r"(?<=[。！？!?；;])[\s”’」』）)]*(?=[第（(一二三四五六七八九十㈠-㈩])|(?<=\S)[ \t\u3000]+(?=[第（(一二三四五六七八九十㈠-㈩])"
 )
@@ -71,39 +73,44 @@ def _shown(words: str) -> str:
 
 def _find_headings(text: str) -> list[_Heading]:
     headings: list[_Heading] = []
-    last: dict[str, int] = {}
+    expected: dict[str, set[int]] = {}
     for start, end in line_spans(text):
-        for mark in _marks_of_line(text, start, end, last):
-            last[mark.kind] = mark.number
-            if mark.kind in RANKS[:7]:
-                last = {mark.kind: mark.number}
-            headings.append(_Heading(mark, mark.start, _heading_end(text, mark, end)))
+        marks = _marks_of_line(text, start, end, expected)
+        for mark, stop in zip(marks, [*(m.start for m in marks[1:]), end], strict=False):
+            shown = mark.start + len(text[mark.start : stop].rstrip())
+            headings.append(_Heading(mark, mark.start, _heading_end(text, mark, shown)))
     return headings
 
 
-def _marks_of_line(text: str, start: int, end: int, last: dict[str, int]) -> list[Mark]:
+def _marks_of_line(text: str, start: int, end: int, expected: dict[str, set[int]]) -> list[Mark]:
     while start < end and text[start] in " \t\u3000":
         start += 1
     bold = start
     while bold < end and text[bold] == "*":
         bold += 1
     first = match_mark(text, bold, end)
-    marks = [first._replace(start=start)] if first and text[first.end : end].strip(" \t\u3000*") else []
-    expected = dict(last)
-    if marks:
-        expected[marks[0].kind] = marks[0].number
+    marks: list[Mark] = []
+    if first and (first.kind in _ALONE or text[bold if first.kind.startswith("md") else first.end : end].strip(" \t\u3000*#")):
+        marks.append(first._replace(start=start))
+        _count(expected, first)
     for gap in _INLINE_START.finditer(text, marks[0].end if marks else start, end):
         mark = match_mark(text, gap.end(), end)
-        if mark and mark.kind in _STRONG_INLINE and mark.number == expected.get(mark.kind, 0) + 1:
-            expected[mark.kind] = mark.number
-            if mark.kind == "han":
-                expected.pop("paren_han", None)
+        if mark and mark.kind in _STRONG_INLINE and mark.number in expected.get(mark.kind, {1}):
+            _count(expected, mark)
             marks.append(mark)
     return marks
 
 
+def _count(expected: dict[str, set[int]], mark: Mark) -> None:
+    """Note which numbers may follow: the next of the mark's kind; below it, a restart as well."""
+    expected[mark.kind] = {mark.number + 1}
+    for kind in _STRONG_INLINE:
+        if RANKS.index(kind) > RANKS.index(mark.kind):
+            expected.setdefault(kind, set()).add(1)
+
+
 def _heading_end(text: str, mark: Mark, line_end: int) -> int:
-    """End of a heading's words: sentence end, wide gap, line end, or the first clause."""
+    """End of a heading's words: sentence end, wide gap, end of its line or next mark, or the first clause."""
     if mark.kind.startswith("md"):
         return line_end
     stop = _HEADING_END.search(text, mark.end + 1, line_end)

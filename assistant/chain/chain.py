@@ -58,7 +58,7 @@ class AnswerChain:
         """
         began = time.perf_counter()
         try:
-            plan = parse_question(question)
+            plan = parse_question(question, {e.region.name for e in self._store.entries() if e.region.name})
         except QuestionError as error:
             answer = Answer(question=question, status=Status.UNSUPPORTED, text=str(error), plan=Plan(intent=Intent.LOOKUP))
         else:
@@ -66,13 +66,20 @@ class AnswerChain:
         return answer.model_copy(update={"elapsed_s": round(time.perf_counter() - began, 4)})
 
     def _retrieve(self, planned: _Planned) -> list[Document]:
-        years = planned.plan.years
-        reports = frozenset(e.report_id for e in self._store.entries() if e.year in years) if years else None
-        return HybridRetriever(store=self._store, top_k=_PASSAGES, reports=reports or None).invoke(planned.question)
+        plan = planned.plan
+        reports = None
+        if plan.years or plan.regions:
+            reports = frozenset(
+                e.report_id
+                for e in self._store.entries()
+                if (not plan.years or e.year in plan.years) and (not plan.regions or e.region.name in plan.regions)
+            )
+        return HybridRetriever(store=self._store, top_k=_PASSAGES, reports=reports).invoke(planned.question)
 
 
 def _evidence(state: dict[str, Any]) -> Evidence:
-    return Evidence(state["planned"].question, tuple(document.metadata["hit"] for document in state["documents"]))
+    planned = state["planned"]
+    return Evidence(planned.question, planned.plan, tuple(document.metadata["hit"] for document in state["documents"]))
 
 
 def _finish(state: dict[str, Any]) -> Answer:

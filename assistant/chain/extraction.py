@@ -6,8 +6,9 @@ import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from assistant.models import Citation, Status
-from assistant.quoting import CitationList, display_name, one_line, quote_span
+from assistant.models import Citation, Plan, Status
+from assistant.quoting import CitationList, display_name, not_inside, one_line, quote_span
+from assistant.regions import region_parts
 from assistant.wording import content_words
 from ingest.models import Passage, Report
 from ingest.sentences import sentences
@@ -35,6 +36,8 @@ class Evidence(NamedTuple):
 
     question: str
     """The question as asked."""
+    plan: Plan
+    """What was understood; the passages are within its regions and years."""
     hits: tuple[Hit, ...]
     """Passages, best first."""
 
@@ -68,7 +71,7 @@ def extract_answer(store: ReportStore, evidence: Evidence) -> Draft:
     Returns:
         Sentences grouped by report, or a plain statement that nothing was found.
     """
-    weights = _weights(store, evidence.question)
+    weights = _weights(store, _open_words(evidence))
     total = sum(weights.values())
     covered = max((_covered(_with_context(store, hit), weights) for hit in evidence.hits), default=0.0) / (total or 1.0)
     ranked = sorted(_scored(store, evidence.hits, weights), key=lambda s: -s.score)
@@ -79,6 +82,17 @@ def extract_answer(store: ReportStore, evidence: Evidence) -> Draft:
     if covered >= _MIN_NEAR and chosen:
         return _draft(f"{refusal}字面最接近的原文如下，请核对是否相关：", chosen[:_NEAREST], Status.NO_EVIDENCE)
     return Draft(refusal, (), Status.NO_EVIDENCE)
+
+
+def _open_words(evidence: Evidence) -> str:
+    """The question without the regions and years that the passages already satisfy."""
+    words = evidence.question
+    if evidence.hits:
+        for part in sorted((*evidence.plan.regions, *region_parts(evidence.plan.regions)), key=len, reverse=True):
+            words = words.replace(part, "，")
+        for year in evidence.plan.years:
+            words = words.replace(f"{year}年", "，")
+    return words
 
 
 def _with_context(store: ReportStore, hit: Hit) -> str:
@@ -121,7 +135,8 @@ def _draft(opening: str, chosen: Sequence[_Sentence], status: Status) -> Draft:
     for group in by_report.values():
         report = group[0].report
         quotes = []
-        for s in sorted(group, key=lambda s: s.start):
+        whole = not_inside((s.start, s.end) for s in group)
+        for s in sorted((s for s in group if (s.start, s.end) in whole), key=lambda s: s.start):
             number = citations.cite(report, s.passage, s.start, s.end).number
             quotes.append(f"“{one_line(report.text[s.start : s.end])}”[{number}]")
         lines.append(f"- **{display_name(report)}** {f'《{report.title}》' if report.region.name else ''}：{'；'.join(quotes)}")

@@ -8,14 +8,14 @@ import re
 from assistant.models import Citation
 from ingest.models import RegionBasis, Report
 
-_BOLD = re.compile(r"\*\*(.+?)\*\*")
+_BOLD = re.compile(r"^\*\*(.+?)\*\*|\*\*(\d+)\*\*")
+"""The assistant's own emphasis: a name that opens an item, and numbers; quotes stay as they are."""
 _NUMBER = re.compile(r"\[(\d+)\]")
 _PLACE = re.compile(r"(r[0-9a-f]{16})-(\d+)-(\d+)")
 _BASIS = {
     RegionBasis.STATED: "报告写明",
     RegionBasis.INFERRED: "推断",
     RegionBasis.SET_BY_HAND: "人工指定",
-    RegionBasis.UNKNOWN: "未知",
 }
 EMPTY_EVIDENCE = '<div class="evidence-empty">点答案里的编号（如 [1]），这里会打开原报告，并标出引用的原文。</div>'
 
@@ -48,7 +48,7 @@ def answer_html(text: str, citations: tuple[Citation, ...]) -> str:
 
 
 def _inline(line: str, by_number: dict[str, Citation]) -> str:
-    safe = _BOLD.sub(r"<strong>\1</strong>", html.escape(line))
+    safe = _BOLD.sub(lambda m: f"<strong>{m.group(1) or m.group(2)}</strong>", html.escape(line))
     return _NUMBER.sub(lambda m: _link(by_number[m.group(1)]) if m.group(1) in by_number else m.group(), safe)
 
 
@@ -91,7 +91,7 @@ def evidence_html(report: Report, heading_path: tuple[str, ...], start: int, end
     Returns:
         HTML with the quote in a ``mark`` element.
     """
-    region = f"{report.region.name or '地区未知'}（{_BASIS[report.region.basis]}）"
+    region = f"{report.region.name}（{_BASIS[report.region.basis]}）" if report.region.name else "未知"
     facts = [
         ("地区", region),
         ("年份", str(report.year or "未知")),

@@ -14,6 +14,7 @@ from assistant.api import Assistant
 from assistant.errors import AssistantError
 from assistant.models import Answer
 from assistant.page.render import EMPTY_EVIDENCE, answer_html, evidence_html, parse_place, question_html
+from assistant.regions import full_names
 
 _HERE = Path(__file__).parent
 _TITLE = "工作报告问答"
@@ -64,7 +65,7 @@ def build(assistant: Assistant) -> gr.Blocks:
 
     def overview() -> str:
         reports = assistant.reports()
-        regions = {r.region.name for r in reports if r.region.name}
+        regions = set(full_names(r.region.name for r in reports if r.region.name).values())
         failed = assistant.failures()
         trouble = f"；另有 {len(failed)} 个文件没有读成（用 report-assistant list 查看原因）" if failed else ""
         return f'<div class="overview">已收入 <b>{len(reports)}</b> 份报告，写明的地区 <b>{len(regions)}</b> 个{trouble}。回答只依据这些材料。</div>'
@@ -88,7 +89,7 @@ def build(assistant: Assistant) -> gr.Blocks:
         return _open(assistant, *place) if place else EMPTY_EVIDENCE
 
     page: gr.Blocks
-    with gr.Blocks(title=_TITLE, analytics_enabled=False, fill_height=True) as page:
+    with gr.Blocks(title=_TITLE, analytics_enabled=False, fill_height=True, fill_width=True) as page:
         gr.HTML(f"<h1>{_TITLE}</h1>")
         overview_box = gr.HTML(overview)
         with gr.Row(equal_height=True, scale=1):

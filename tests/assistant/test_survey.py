@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import SHARED, needs_shared
+from support import SHARED, needs_shared
 
 from assistant import Answer, Assistant
 from assistant.models import Mention, Status
@@ -91,7 +91,9 @@ def test_unknown_regions_have_a_distinguishable_name(open_assistant: Callable[..
 def test_long_sentences_are_cut_at_commas_around_the_term(open_assistant: Callable[..., Assistant], tmp_path: Path) -> None:
     folder = tmp_path / "in"
     folder.mkdir()
-    (folder / "a.txt").write_text("雁浦区教育局2023年总结\n\n" + "继续做好各项工作，" * 30 + "抓好校车年检，" + "不断提高水平，" * 30, encoding="utf-8")
+    (folder / "a.txt").write_text(
+        "雁浦区教育局2023年总结\n\n" + "继续做好各项工作，" * 30 + "抓好校车年检，" + "不断提高水平，" * 30, encoding="utf-8"
+    )
     assistant = open_assistant()
     assistant.sync(folder)
     answer = assistant.ask("哪些区提到校车？")
@@ -118,3 +120,10 @@ def test_on_real_reports_the_list_is_complete(open_assistant: Callable[..., Assi
     for row in answer.rows:
         assert bool(row.citations) == (row.mention is Mention.EXPLICIT)
         assert all(by_number[n].report_id == row.report_id and term in by_number[n].quote for n in row.citations)
+
+
+def test_one_district_under_a_short_and_a_full_name_counts_once(filled: Assistant, reports: Path) -> None:
+    (reports / "雁浦区2024.txt").write_text("云泽市雁浦区教育局2024年工作要点\n\n抓好校车运营。\n", encoding="utf-8")
+    filled.sync(reports)
+    answer = filled.ask("哪些区提到校车？")
+    assert [(s.region, len(s.report_ids)) for s in answer.selected] == [("云泽市雁浦区", 2)]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import HashEmbedder
+from support import HashEmbedder
 
 from assistant import Assistant, AssistantError
 from assistant.models import SyncResult

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from conftest import EXAMPLES
+from support import EXAMPLES
 
 from ingest import read_file
 from vectorstore import ModelUnavailableError

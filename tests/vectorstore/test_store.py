@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, HashEmbedder
+from support import ROOT, HashEmbedder
 
 from assistant import Assistant
 from ingest.models import SourceFile
@@ -153,7 +153,7 @@ def test_what_another_process_adds_is_found(open_assistant: Callable[..., Assist
     assert assistant.search("无人机航拍课程")
     (reports / "怀湖市2024.txt").write_text("怀湖市教育局2024年工作计划\n\n开设无人机航拍课程12门。\n", encoding="utf-8")
     script = (
-        "import sys; from pathlib import Path; from conftest import HashEmbedder; from assistant import Assistant, Settings\n"
+        "import sys; from pathlib import Path; from support import HashEmbedder; from assistant import Assistant, Settings\n"
         "with Assistant(Settings(index=Path(sys.argv[1])), embedder=HashEmbedder()) as a: a.sync(sys.argv[2])"
     )
     subprocess.run(

@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from support import HashEmbedder
+
+from assistant import Assistant, AssistantError, Settings, ask
+
+
+def test_the_function_opens_asks_and_closes(filled: Assistant, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("assistant.api.SentenceEmbedder", lambda *_: HashEmbedder())
+    assert ask("哪些区提到校车？", tmp_path / "index").count == 1
+    monkeypatch.setenv("REPORT_ASSISTANT_INDEX", str(tmp_path / "index"))
+    assert ask("哪些区提到校车？").count == 1
+
+
+def test_arguments_beat_environment_beat_file_beat_default(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("REPORT_ASSISTANT_INDEX", raising=False)
+    assert Settings().index == Path("index")
+    (tmp_path / "report-assistant.toml").write_text('index = "from-file"\n', encoding="utf-8")
+    assert Settings().index == Path("from-file")
+    monkeypatch.setenv("REPORT_ASSISTANT_INDEX", "from-environment")
+    assert Settings().index == Path("from-environment")
+    assert Settings(index=Path("from-argument")).index == Path("from-argument")
+
+
+def test_one_assistant_answers_many_threads_while_it_ingests(filled: Assistant, reports: Path) -> None:
+    for number in range(30):
+        (reports / f"新{number}.txt").write_text(f"云泽市第{number}中学2024年工作总结\n\n开展研学{number}次。\n", encoding="utf-8")
+    with ThreadPoolExecutor(8) as pool:
+        update = pool.submit(filled.sync, reports)
+        answers = list(pool.map(lambda _: filled.ask("哪些区提到食品安全？"), range(40)))
+        assert len(update.result().added) == 30
+    assert {answer.count for answer in answers} == {2}
+    assert filled.ask("哪些报告提到研学？").count == 30
+
+
+def test_an_unknown_report(filled: Assistant) -> None:
+    with pytest.raises(AssistantError, match="r0"):
+        filled.report("r0")
+
+
+def test_heading_path_of_a_place(filled: Assistant) -> None:
+    entry = next(r for r in filled.reports() if r.region.name == "雁浦区")
+    text = filled.report(entry.report_id).text
+    assert filled.heading_path(entry.report_id, text.index("35辆")) == ("一、校园安全", "（一）抓好校车管理")
+    assert filled.heading_path(entry.report_id, 0) == ()

@@ -1,0 +1,130 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+from langchain_core.language_models import FakeListChatModel
+from langchain_core.output_parsers import StrOutputParser
+from langchain_core.retrievers import BaseRetriever
+from langchain_core.runnables import RunnableLambda
+from support import HashEmbedder
+
+from assistant import Assistant
+from assistant.chain.extraction import Draft, Evidence
+from assistant.chain.retrieval import PASSAGE_MEANING, PASSAGE_WORDS, REPORT_WORDS, HybridRetriever, _fuse
+from assistant.models import Intent, Status
+from prompts import load_prompt
+
+
+def test_a_lookup_answers_with_verbatim_cited_sentences(filled: Assistant) -> None:
+    answer = filled.ask("雁浦区公开招聘教师多少名？")
+    assert answer.status is Status.ANSWERED
+    assert answer.plan.intent is Intent.LOOKUP
+    assert any("招聘教师86名，其中硕士12名。" in c.quote for c in answer.citations)
+    for c in answer.citations:
+        assert filled.report(c.report_id).text[c.start : c.end] == c.quote
+        assert f"”[{c.number}]" in answer.text
+    assert answer.citations[0].heading_path == ("二、教师队伍",)
+
+
+@pytest.mark.parametrize("question", ["明天的天气预报怎么样", "足球世界杯冠军是谁", "zzzz qqqq"])
+def test_what_the_reports_do_not_hold_is_refused(filled: Assistant, question: str) -> None:
+    answer = filled.ask(question)
+    assert answer.status is Status.NO_EVIDENCE
+    assert answer.text.startswith("资料中没有找到")
+
+
+@pytest.mark.parametrize("question", ["", "？？！", "校", "校" * 5000])
+def test_questions_that_cannot_be_worked_on_are_answered_plainly(filled: Assistant, question: str) -> None:
+    answer = filled.ask(question)
+    assert answer.status is Status.UNSUPPORTED
+    assert "请" in answer.text
+    assert answer.citations == ()
+
+
+def test_an_empty_index_says_so(open_assistant: Callable[..., Assistant]) -> None:
+    assistant = open_assistant()
+    assert assistant.ask("校车有多少辆").status is Status.NO_EVIDENCE
+    assert "资料中没有报告" in assistant.ask("哪些区提到校车").text
+    assert assistant.search("校车") == []
+
+
+def test_a_year_in_the_question_narrows_the_search(filled: Assistant) -> None:
+    answer = filled.ask("2024年食品安全检查怎么开展")
+    assert {c.region for c in answer.citations} == {"岚溪县"}
+    assert filled.ask("1999年食品安全检查怎么开展").status is Status.NO_EVIDENCE
+
+
+def test_fusion_weighs_each_ranking_over_its_own_range() -> None:
+    scores = _fuse({1: 8.0, 2: 4.0}, {1: 0.80, 2: 0.90, 3: 0.85}, {1: 10.0, 2: 10.0, 3: 5.0})
+    assert scores[1] == pytest.approx(PASSAGE_WORDS + REPORT_WORDS)
+    assert scores[2] == pytest.approx(PASSAGE_WORDS / 2 + PASSAGE_MEANING + REPORT_WORDS)
+    assert scores[3] == pytest.approx(PASSAGE_MEANING / 2 + REPORT_WORDS / 2)
+
+
+def test_hits_are_best_first_with_scores_between_0_and_1(filled: Assistant) -> None:
+    hits = filled.search("食品安全专项检查", 20)
+    assert [hit.rank for hit in hits] == list(range(1, len(hits) + 1))
+    assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
+    assert all(0 <= hit.score <= 1 for hit in hits)
+    assert "食品安全" in hits[0].text
+
+
+def test_meaning_finds_what_shares_no_ranked_word(open_assistant: Callable[..., Assistant], tmp_path: Path) -> None:
+    class Synonyms(HashEmbedder):
+        def embed_query(self, text: str) -> object:
+            return super().embed_query(text.replace("校车", "接送车辆"))
+
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "a.txt").write_text("岚溪县教育局2024年工作总结\n\n接送车辆全部安装定位。\n", encoding="utf-8")
+    (folder / "b.txt").write_text("青栾县教育局2024年工作总结\n\n食堂明厨亮灶。\n", encoding="utf-8")
+    assistant = open_assistant(embedder=Synonyms())
+    assistant.sync(folder)
+    assert assistant.search("校车", 1)[0].source == "a.txt"
+
+
+def test_the_retriever_is_a_langchain_retriever(filled: Assistant) -> None:
+    retriever = HybridRetriever(store=filled._store, top_k=2)
+    assert isinstance(retriever, BaseRetriever)
+    documents = retriever.invoke("食品安全")
+    assert [d.page_content for d in documents] == [hit.text for hit in filled.search("食品安全", 2)]
+
+
+def scripted_answerer(replies: Sequence[str]) -> tuple[RunnableLambda[Evidence, Draft], list[str]]:
+    """A language model's place in the chain: prompt, chat model, parser, draft."""
+    prompt, seen = load_prompt("answer_from_passages"), []
+
+    def fill(evidence: Evidence) -> str:
+        passages = "\n".join(f"[{hit.rank}] {hit.text}" for hit in evidence.hits)
+        seen.append(prompt.fill(passages=passages, question=evidence.question))
+        return seen[-1]
+
+    chain = RunnableLambda(fill) | FakeListChatModel(responses=list(replies)) | StrOutputParser() | (lambda text: Draft(text, (), Status.ANSWERED))
+    return chain, seen
+
+
+def test_a_language_model_takes_the_answerers_place(open_assistant: Callable[..., Assistant], reports: Path) -> None:
+    answerer, prompts = scripted_answerer(["全区招聘教师86名[1]。"])
+    assistant = open_assistant(answerer=answerer)
+    assistant.sync(reports)
+    assert assistant.ask("雁浦区招聘教师多少名？").text == "全区招聘教师86名[1]。"
+    assert "公开招聘教师86名，其中硕士12名。" in prompts[0]
+    assert "雁浦区招聘教师多少名？" in prompts[0]
+
+
+def test_streaming_gives_the_text_in_pieces_then_the_answer(filled: Assistant) -> None:
+    *pieces, answer = filled.stream("哪些区提到食品安全？")
+    assert len(pieces) > 3
+    assert "".join(pieces) == answer.text
+
+
+def test_a_region_in_the_question_narrows_the_search(filled: Assistant) -> None:
+    answer = filled.ask("鹭洲区招聘了多少名教师？")
+    assert answer.status is Status.ANSWERED
+    assert {c.region for c in answer.citations} == {"鹭洲区"}
+    assert "招聘教师45名" in answer.text
+    elsewhere = filled.ask("岚溪县招聘了多少名教师？")
+    assert elsewhere.status is Status.NO_EVIDENCE
+    assert {c.region for c in elsewhere.citations} <= {"岚溪县"}

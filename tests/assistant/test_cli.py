@@ -1,0 +1,157 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+from support import HashEmbedder
+
+from assistant import cli
+
+ANSWER_FIELDS = ["question", "status", "text", "citations", "rows", "selected", "count", "coverage", "plan", "elapsed_s"]
+CITATION_FIELDS = ["number", "report_id", "report_title", "region", "source", "heading_path", "quote", "start", "end", "page"]
+LIST_FIELDS = [
+    *("report_id", "source", "title", "region", "region_basis", "region_evidence"),
+    *("year", "period", "doc_type", "duplicate_of", "chars", "passages"),
+]
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run(tmp_path: Path, reports: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """The command line over an index of the three reports."""
+    monkeypatch.setattr("assistant.api.SentenceEmbedder", lambda *_: HashEmbedder())
+    monkeypatch.setenv("REPORT_ASSISTANT_INDEX", str(tmp_path / "index"))
+    monkeypatch.chdir(tmp_path)
+
+    def invoke(*words: object) -> Result:
+        return CliRunner().invoke(cli.main, [str(w) for w in words])
+
+    assert invoke("ingest", reports).exit_code == 0
+    return invoke
+
+
+def lines(result: Result) -> list[dict[str, Any]]:
+    assert result.exit_code == 0, result.output
+    return [json.loads(line) for line in result.stdout.splitlines()]
+
+
+def test_ask_prints_one_answer_a_line_in_the_contracts_form(run: Run) -> None:
+    survey, lookup = lines(run("ask", "--json", "哪些区提到食品安全？", "招聘教师多少名？"))
+    for answer in (survey, lookup):
+        assert list(answer) == ANSWER_FIELDS
+        assert answer["citations"]
+        assert all(list(c) == CITATION_FIELDS for c in answer["citations"])
+    assert all(list(row) == ["report_id", "report_title", "region", "mention", "citations"] for row in survey["rows"])
+    assert {row["mention"] for row in survey["rows"]} == {"explicit", "none"}
+    assert all(list(s) == ["region", "report_ids"] for s in survey["selected"])
+    assert survey["coverage"] == {"checked": 3, "explicit": 2, "related": 0, "none": 1}
+    assert survey["plan"]["intent"] == "survey"
+    assert (lookup["rows"], lookup["count"], lookup["coverage"]) == ([], None, None)
+
+
+def test_ask_batch_numbers_turns(run: Run, tmp_path: Path) -> None:
+    batch = tmp_path / "q.jsonl"
+    batch.write_text('{"id": "a", "turns": ["哪些区提到校车？", "招聘教师多少名？"]}\n\n{"id": 7, "turns": ["？"]}\n', encoding="utf-8")
+    answers = lines(run("ask", "--json", "--batch", batch))
+    assert [(a["id"], a["turn"], a["status"]) for a in answers] == [("a", 1, "answered"), ("a", 2, "answered"), (7, 1, "unsupported")]
+
+
+def test_quotes_equal_the_shown_text(run: Run) -> None:
+    (answer,) = lines(run("ask", "--json", "哪些区提到食品安全？"))
+    for c in answer["citations"]:
+        text = run("show", c["report_id"]).stdout
+        assert text[c["start"] : c["end"]] == c["quote"]
+
+
+def test_search_prints_hits_best_first(run: Run, tmp_path: Path) -> None:
+    (found,) = lines(run("search", "--json", "--top-k", 2, "食品安全"))
+    assert list(found) == ["question", "hits"]
+    assert len(found["hits"]) == 2
+    assert all(list(hit) == ["report_id", "source", "passage_id", "heading_path", "score", "text"] for hit in found["hits"])
+    assert found["hits"][0]["score"] >= found["hits"][1]["score"]
+    batch = tmp_path / "q.jsonl"
+    batch.write_text('{"id": 1, "question": "校车"}\n{"id": 2, "question": "招聘"}\n', encoding="utf-8")
+    assert [(f["id"], f["question"]) for f in lines(run("search", "--json", "--batch", batch))] == [(1, "校车"), (2, "招聘")]
+
+
+def test_list_in_the_contracts_form(run: Run) -> None:
+    reports = json.loads(run("list", "--json").stdout)
+    assert [list(r) for r in reports] == [LIST_FIELDS] * 3
+    by_source = {r["source"]: r for r in reports}
+    one = by_source["雁浦区2023.txt"]
+    assert (one["region"], one["region_basis"], one["year"], one["doc_type"]) == ("雁浦区", "stated", 2023, "总结")
+    assert one["region_evidence"] == ["雁浦区教育局2023年工作总结"]
+
+
+def test_readable_output(run: Run, reports: Path) -> None:
+    assert "共检查 3 份报告" in run("ask", "哪些区提到食品安全？").output
+    assert "雁浦区2023.txt 第" in run("ask", "哪些区提到校车？").output
+    assert "1. " in run("search", "校车").output
+    assert "共 3 份报告" in run("list").output
+    (reports / "空.txt").write_bytes(b"")
+    assert "失败 1" in run("ingest", reports).output
+    assert "空.txt：文件是空的" in run("list").output
+    assert json.loads(run("ingest", "--json", reports).stdout)["failed"][0]["category"] == "empty"
+
+
+def test_index_may_stand_before_or_after_the_command(run: Run, tmp_path: Path, reports: Path) -> None:
+    assert run("ingest", reports, "--index", tmp_path / "second").exit_code == 0
+    assert len(json.loads(run("--index", tmp_path / "second", "list", "--json").stdout)) == 3
+    assert len(json.loads(run("list", "--json", "--index", tmp_path / "second").stdout)) == 3
+    assert run("--index", tmp_path / "nothing", "list").exit_code == 2
+
+
+def test_remove_takes_a_source_or_a_report(run: Run) -> None:
+    assert "已从索引中移除" in run("remove", "雁浦区2023.txt").output
+    assert "已从索引中移除" in run("remove", json.loads(run("list", "--json").stdout)[0]["report_id"]).output
+    assert len(json.loads(run("list", "--json").stdout)) == 1
+
+
+def test_rebuild(run: Run) -> None:
+    before = run("search", "--json", "校车").stdout
+    assert "重建了 6 个向量" in run("rebuild").output
+    assert run("search", "--json", "校车").stdout == before
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["ask"], "请给出问题"),
+        (["ask", "校车", "--batch", "x"], "二者选一"),
+        (["ask", "--batch", "没有.jsonl"], "没有.jsonl"),
+        (["search"], "请给出一个问题"),
+        (["search", "校车", "--top-k", "0"], "至少应为 1"),
+        (["show", "r0"], "r0"),
+        (["remove", "没有.txt"], "没有.txt"),
+        (["ingest", "没有的文件夹"], "没有的文件夹"),
+        (["list", "--index", "没有的索引"], "还没有建立"),
+    ],
+)
+def test_mistakes_are_one_chinese_line_and_exit_code_2(run: Run, words: list[str], message: str) -> None:
+    result = run(*words)
+    assert result.exit_code == 2
+    assert result.stderr.startswith("错误：")
+    assert message in result.stderr
+    assert "Traceback" not in result.output
+
+
+@pytest.mark.parametrize("line", ["不是JSON", "[1]", '{"id": 1}', '{"turns": "一句"}'])
+def test_a_bad_batch_line_is_named(run: Run, tmp_path: Path, line: str) -> None:
+    batch = tmp_path / "q.jsonl"
+    batch.write_text(line, encoding="utf-8")
+    result = run("ask", "--batch", batch)
+    assert (result.exit_code, "q.jsonl" in result.stderr) == (2, True)
+
+
+def test_an_index_of_another_model_can_be_listed_and_rebuilt_but_not_asked(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("assistant.api.SentenceEmbedder", lambda *_: HashEmbedder("other", 32))
+    result = run("ask", "哪些区提到校车？")
+    assert (result.exit_code, "rebuild" in result.stderr) == (2, True)
+    assert run("list").exit_code == 0
+    assert run("rebuild").exit_code == 0
+    assert run("ask", "哪些区提到校车？").exit_code == 0

@@ -6,9 +6,10 @@ import argparse
 import sys
 from pathlib import Path
 
-from assistant import Assistant, AssistantError, Settings
+from assistant import Assistant, AssistantError
 from assistant.cli import sync_summary, sync_with_bar
 from assistant.page import launch
+from assistant.settings import load_settings
 
 _EXAMPLES = Path(__file__).parent / "examples" / "reports"
 
@@ -26,7 +27,7 @@ def main() -> int:
     parser.add_argument("--no-browser", action="store_true", help="不自动打开浏览器")
     options = parser.parse_args()
     try:
-        settings = Settings(index=options.index) if options.index else Settings()
+        settings = load_settings(**({"index": options.index} if options.index else {}))
         with Assistant(settings, create=True) as assistant:
             folder = options.reports or (None if assistant.reports() else _EXAMPLES)
             if folder:

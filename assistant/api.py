@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.errors import ConfigError
 from assistant.models import Answer, SyncResult
-from assistant.settings import Settings
+from assistant.settings import Settings, load_settings
 from assistant.syncing import FolderSync, Progress
 from ingest.models import FileFailure, Report
 from vectorstore import CatalogEntry, Hit, ReportStore
@@ -51,7 +51,7 @@ class Assistant:
             IndexUnavailableError: There is no index, or it cannot be used.
             IndexMismatchError: Another embedding model made it.
         """
-        self.settings = settings or Settings()
+        self.settings = settings or load_settings()
         self._embedder = embedder or SentenceEmbedder(self.settings.embedding_model, self.settings.cache)
         self._store = ReportStore(self.settings.index, self._embedder, create=create, any_model=any_model)
         self._answerer = answerer
@@ -210,6 +210,6 @@ def ask(question: str, index: Path | str | None = None) -> Answer:
     Returns:
         The answer with its evidence.
     """
-    settings = Settings() if index is None else Settings(index=Path(index))
+    settings = load_settings(**({} if index is None else {"index": Path(index)}))
     with Assistant(settings) as assistant:
         return assistant.ask(question)

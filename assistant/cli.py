@@ -14,7 +14,7 @@ from tqdm import tqdm
 from assistant.api import SEARCH_TOP_K, Assistant
 from assistant.errors import AssistantError, ConfigError
 from assistant.models import Answer, SyncResult
-from assistant.settings import Settings
+from assistant.settings import load_settings
 from vectorstore import CatalogEntry, Hit
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -44,7 +44,7 @@ def _with_index(command: _Command) -> _Command:
 
 def _open(*, create: bool = False, any_model: bool = False) -> Assistant:
     options = click.get_current_context().ensure_object(dict)
-    settings = Settings(index=Path(options["index"])) if "index" in options else Settings()
+    settings = load_settings(**({"index": Path(options["index"])} if "index" in options else {}))
     return Assistant(settings, create=create, any_model=any_model)
 
 

@@ -7,6 +7,8 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
+from ingest.models import FileFailure
+
 
 class _Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -185,20 +187,9 @@ class SyncResult(_Frozen):
     """Files as they were."""
     removed: tuple[str, ...] = ()
     """Files that are gone from the folder."""
-    failed: tuple[SyncFailure, ...] = ()
+    failed: tuple[FileFailure, ...] = ()
     """Files that could not be read."""
     embedded: int = 0
     """Passages embedded."""
     elapsed_s: float = 0.0
     """Seconds it took."""
-
-
-class SyncFailure(_Frozen):
-    """A file that could not be read."""
-
-    source: str
-    """Path in the folder."""
-    category: str
-    """Why, as a word."""
-    message: str
-    """What is wrong and the remedy, in Chinese."""

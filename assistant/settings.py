@@ -2,13 +2,35 @@
 
 from __future__ import annotations
 
+import tomllib
 from pathlib import Path
+from typing import Any
 
 import platformdirs
-from pydantic import Field
+from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
+from assistant.errors import ConfigError
+
 _BUNDLED = "bundled"
+
+
+def load_settings(**given: Any) -> Settings:
+    """Read the settings for the command line and the page.
+
+    Args:
+        **given: Values that beat every other source.
+
+    Raises:
+        ConfigError: A value or the settings file is wrong.
+    """
+    try:
+        return Settings(**given)
+    except ValidationError as error:
+        problems = "；".join(f"{'.'.join(map(str, e['loc']))}：{e['msg']}" for e in error.errors())
+        raise ConfigError(f"设置有误（{problems}）。请检查环境变量 REPORT_ASSISTANT_… 和 report-assistant.toml。") from error
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"设置文件 report-assistant.toml 的格式有误：{error}。请改正，或先删除该文件。") from error
 
 
 class Settings(BaseSettings):

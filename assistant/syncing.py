@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from assistant.errors import ConfigError
-from assistant.models import SyncFailure, SyncResult
+from assistant.models import SyncResult
 from ingest import PIPELINE_VERSION, find_files, load_file, parse_reports, read_file
 from ingest.models import FileFailure, UnreadableFileError
 from vectorstore import NewSource, ReportStore
@@ -16,7 +16,7 @@ _EMBED_TOGETHER = 256
 """New passages that are collected over files before they are embedded and committed."""
 
 Progress = Callable[[str, int, int], None]
-"""Called with a file's name, the files done and the files in all."""
+"""Called when a file is done, with its path, the files done and the files in all."""
 
 
 class FolderSync:
@@ -44,8 +44,9 @@ class FolderSync:
         self._waiting: list[NewSource] = []
         self._waiting_words = 0
         self._done: dict[str, list[str]] = {"added": [], "replaced": [], "unchanged": []}
-        self._failed: list[SyncFailure] = []
+        self._failed: list[FileFailure] = []
         self._embedded = 0
+        self._total = self._finished = 0
 
     def run(self) -> SyncResult:
         """Read what is new or changed, forget what is gone.
@@ -63,10 +64,9 @@ class FolderSync:
                     f"文件夹“{self._folder}”里没有文件，索引中来自它的 {len(self._known)} 个文件没有改动。"
                     "请确认路径或网络盘是否正常；确实要删除时，请用 report-assistant remove。"
                 )
-            for i, path in enumerate(paths):
+            self._total = len(paths)
+            for path in paths:
                 self._take(path)
-                if self._progress:
-                    self._progress(path, i + 1, len(paths))
             self._flush()
             gone = [known.source for path, known in self._known.items() if path not in set(paths)]
             for source in gone:
@@ -90,13 +90,15 @@ class FolderSync:
             file, data = load_file(self._folder, path)
             if known and (known.sha256, known.pipeline) == (file.sha256, PIPELINE_VERSION):
                 self._done["unchanged"].append(known.source)
+                self._tell(path)
                 return
             source = known.source if known else self._new_name(path)
             reports = parse_reports(source, read_file(path, data))
         except UnreadableFileError as error:
             failure = FileFailure(source=path, category=error.category, message=str(error))
             self._store.put_failure(str(self._folder), path, failure)
-            self._failed.append(SyncFailure(source=path, category=error.category, message=str(error)))
+            self._failed.append(failure)
+            self._tell(path)
             return
         self._done["replaced" if known else "added"].append(source)
         self._waiting.append(NewSource(str(self._folder), source, file, reports))
@@ -107,7 +109,14 @@ class FolderSync:
     def _flush(self) -> None:
         if self._waiting:
             self._store.put_sources(self._waiting, PIPELINE_VERSION, self._count)
+        for stored in self._waiting:
+            self._tell(stored.file.path)
         self._waiting, self._waiting_words = [], 0
+
+    def _tell(self, path: str) -> None:
+        self._finished += 1
+        if self._progress:
+            self._progress(path, self._finished, self._total)
 
     def _count(self, passages: int) -> None:
         self._embedded += passages

@@ -115,7 +115,7 @@ class ReportStore:
         for s in sources:
             ids = {passage: vector for parsed in s.reports for passage, (vector, _) in _vector_words(parsed).items()}
             orphans |= self._catalog.put_source(s.folder, s.source, s.file, pipeline, s.reports, ids)
-        self._vectors.delete(orphans & self._unreferenced(orphans))
+        self._vectors.delete(self._unreferenced(orphans))
         self._advance()
 
     def remove_source(self, source: str) -> None:

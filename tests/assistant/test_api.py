@@ -7,6 +7,7 @@ import pytest
 from support import HashEmbedder
 
 from assistant import Assistant, AssistantError, Settings, ask
+from assistant.settings import load_settings
 
 
 def test_the_function_opens_asks_and_closes(filled: Assistant, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -48,3 +49,11 @@ def test_heading_path_of_a_place(filled: Assistant) -> None:
     text = filled.report(entry.report_id).text
     assert filled.heading_path(entry.report_id, text.index("35辆")) == ("一、校园安全", "（一）抓好校车管理")
     assert filled.heading_path(entry.report_id, 0) == ()
+
+
+@pytest.mark.parametrize("content", ['index = "x"\nindexx = "y"\n', "index = \n"])
+def test_a_wrong_settings_file_is_explained(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: str) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "report-assistant.toml").write_text(content, encoding="utf-8")
+    with pytest.raises(AssistantError, match=r"report-assistant\.toml"):
+        load_settings()

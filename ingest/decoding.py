@@ -14,10 +14,10 @@ _BOMS = (
     (b"\xfe\xff", "utf-16"),
 )
 _MAX_ODD_SHARE = 0.02
-"""Share of control, private-use or replacement characters above which a text is no text."""
+"""Share of control, unassigned or replacement characters above which a text is no text."""
 _MIN_ORDINARY_SHARE = 0.5
 """Share of ordinary characters below which a text is no Chinese or English text."""
-_ODD = frozenset(("Cc", "Co", "Cn", "Cs"))
+_ODD = frozenset(("Cc", "Cn", "Cs"))
 _LAYOUT = frozenset("\t\n\r\x0b\x0c\x85")
 
 # Characters that carry no text: C0/C1 controls except tab and line ends, zero-width

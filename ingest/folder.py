@@ -31,8 +31,9 @@ def find_files(folder: Path) -> list[str]:
     for base, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in names:
-            if not name.startswith((".", "~$")) and name.lower() not in _SYSTEM_NAMES:
-                found.append((Path(base) / name).relative_to(folder).as_posix())
+            path = Path(base) / name
+            if not name.startswith((".", "~$")) and name.lower() not in _SYSTEM_NAMES and not path.is_fifo():
+                found.append(path.relative_to(folder).as_posix())
     return sorted(found)
 
 

@@ -6,24 +6,16 @@ It is the truth of the index; the vectors can be made again from it.
 from __future__ import annotations
 
 import json
-import re
 import sqlite3
-import threading
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from ingest.models import FileFailure, ParsedReport, Passage, Region, Report, SourceFile
-from vectorstore.errors import IndexMismatchError, IndexUnavailableError
+from vectorstore.context import index_words
+from vectorstore.database import Database
 from vectorstore.fulltext import index_tokens
 from vectorstore.models import CatalogEntry, StoredPassage
-from vectorstore.schema import SCHEMA, SCHEMA_VERSION
 
-_BUSY_SECONDS = 30.0
-_RUN_ON_MAX = 40
-"""How far, in characters, a passage is indexed past its end when it ends inside a stretch of words."""
-_IDEOGRAPH = re.compile("[\u4e00-\u9fff]")
 _PASSAGE_COLUMNS = 'p.passage_id, p.report_id, p.ordinal, p.start, p."end", p.heading_path, p.kind, p.page'
 _PASSAGE_TEXT = 'substr(r.text, p.start + 1, p."end" - p.start)'
 
@@ -37,81 +29,8 @@ class KnownSource(NamedTuple):
     pipeline: str
 
 
-class Catalog:
-    """One SQLite file in write-ahead mode; a connection per thread."""
-
-    def __init__(self, path: Path, create: bool) -> None:
-        """Open the catalog.
-
-        Args:
-            path: The database file.
-            create: Whether to make it when it does not exist.
-
-        Raises:
-            IndexUnavailableError: It cannot be opened or created.
-            IndexMismatchError: It was made by a newer version.
-        """
-        self._path = path
-        self._local = threading.local()
-        self._connections: list[sqlite3.Connection] = []
-        if not create and not path.is_file():
-            raise IndexUnavailableError(f"索引“{path.parent}”还没有建立。请先导入材料：report-assistant ingest 材料文件夹 --index {path.parent}")
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._prepare()
-        except (OSError, sqlite3.Error) as error:
-            raise IndexUnavailableError(
-                f"索引文件夹“{path.parent}”不能使用：{error}。请检查它是不是文件夹、有没有写入权限、磁盘是否已满，或用 --index 换一个位置。"
-            ) from error
-
-    def _prepare(self) -> None:
-        version = self._version()
-        if version == 0:
-            with self.transaction() as db:
-                if self._version() == 0:
-                    for statement in SCHEMA.split(";\n"):
-                        db.execute(statement)
-                    db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
-        elif version != SCHEMA_VERSION:
-            raise IndexMismatchError(
-                f"索引“{self._path.parent}”的格式是第 {version} 版，本程序使用第 {SCHEMA_VERSION} 版。"
-                "请换用相同版本的程序，或用 --index 指定新的文件夹重新导入。"
-            )
-
-    def _version(self) -> int:
-        return int(self.db.execute("PRAGMA user_version").fetchone()[0])
-
-    @property
-    def db(self) -> sqlite3.Connection:
-        """This thread's connection."""
-        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
-        if connection is None:
-            connection = sqlite3.connect(self._path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False)
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA synchronous = NORMAL")
-            connection.execute("PRAGMA foreign_keys = ON")
-            self._local.connection = connection
-            self._connections.append(connection)
-        return connection
-
-    def close(self) -> None:
-        """Close every connection."""
-        for connection in self._connections:
-            connection.close()
-        self._connections.clear()
-        self._local = threading.local()
-
-    @contextmanager
-    def transaction(self) -> Iterator[sqlite3.Connection]:
-        """One write transaction: all of it or nothing."""
-        db = self.db
-        db.execute("BEGIN IMMEDIATE")
-        try:
-            yield db
-        except BaseException:
-            db.execute("ROLLBACK")
-            raise
-        db.execute("COMMIT")
+class Catalog(Database):
+    """Everything about sources, reports, sections and passages, and their words."""
 
     # --- settings of the index -------------------------------------------------------
 
@@ -223,7 +142,7 @@ class Catalog:
         passages = self._numbered_passages(report_id)
         for table, columns, words in (
             ("reports_fts", ("rowid", "body"), [(row, index_tokens(report.text))]),
-            ("passages_fts", ("rowid", "body", "context"), [(rowid, *_tokens(report, s.passage, s.text)) for rowid, s in passages]),
+            ("passages_fts", ("rowid", "body", "context"), [(rowid, *index_words(report, s.passage, s.text)) for rowid, s in passages]),
         ):
             if command:
                 columns, words = (table, *columns), [(command, *values) for values in words]
@@ -397,29 +316,6 @@ def _insert_report(db: sqlite3.Connection, parsed: ParsedReport, vector_ids: dic
             for p in parsed.passages
         ],
     )
-
-
-def _tokens(report: Report, passage: Passage, words: str) -> tuple[str, str]:
-    """What a passage is indexed under: its words, run on to the next gap, and its context."""
-    run_on = report.text[passage.end : passage.end + _RUN_ON_MAX] if words[-1:].isalnum() else ""
-    stop = next((i for i, c in enumerate(run_on) if not c.isalnum()), len(run_on))
-    return index_tokens(words + run_on[:stop]), index_tokens("\n".join(context_of(report.title, passage, words)))
-
-
-def context_of(title: str, passage: Passage, words: str) -> tuple[str, ...]:
-    """Title and headings that stand above a passage but not in it.
-
-    A title without any ideograph is a file's name that tells nothing, and is left out.
-
-    Args:
-        title: Title of the report.
-        passage: The passage.
-        words: Its text.
-    """
-    path = passage.heading_path
-    own_inside = bool(path) and path[-1] in words
-    telling = (title,) if _IDEOGRAPH.search(title) else ()
-    return tuple(part for part in (*telling, *(path[:-1] if own_inside else path)) if part not in words)
 
 
 def _orphans(db: sqlite3.Connection, vector_ids: set[str]) -> set[str]:

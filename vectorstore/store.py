@@ -14,9 +14,10 @@ from typing import NamedTuple
 
 import filelock
 
-from ingest.models import FileFailure, ParsedReport, Passage, PassageKind, Report, SourceFile, stable_id
+from ingest.models import FileFailure, ParsedReport, Report, SourceFile
 from vectorstore import lexical
-from vectorstore.catalog import Catalog, KnownSource, context_of
+from vectorstore.catalog import Catalog, KnownSource
+from vectorstore.context import embedding_text, vector_words
 from vectorstore.embedding.base import Embedder, Vectors
 from vectorstore.errors import IndexMismatchError, IndexUnavailableError
 from vectorstore.models import CatalogEntry, StoredPassage, TermMatch
@@ -98,7 +99,7 @@ class ReportStore:
         Returns:
             Text to embed by vector id; body passages whose words have no vector yet.
         """
-        words = {vector_id: text for parsed in reports for vector_id, text in _vector_words(parsed).values()}
+        words = {vector_id: text for parsed in reports for vector_id, text in vector_words(parsed).values()}
         present = self._vectors.existing(list(words)) if words else set()
         return {vector_id: text for vector_id, text in words.items() if vector_id not in present}
 
@@ -113,7 +114,7 @@ class ReportStore:
         self._embed(self.words_to_embed([parsed for s in sources for parsed in s.reports]), progress)
         orphans: set[str] = set()
         for s in sources:
-            ids = {passage: vector for parsed in s.reports for passage, (vector, _) in _vector_words(parsed).items()}
+            ids = {passage: vector for parsed in s.reports for passage, (vector, _) in vector_words(parsed).items()}
             orphans |= self._catalog.put_source(s.folder, s.source, s.file, pipeline, s.reports, ids)
         self._vectors.delete(self._unreferenced(orphans))
         self._advance()
@@ -322,24 +323,3 @@ class ReportStore:
         if generation != self._generation:
             self._vectors.close()
             self._generation = generation
-
-
-def embedding_text(title: str, passage: Passage, words: str) -> str:
-    """Words that stand for a passage in the vector space: title, headings, text.
-
-    Args:
-        title: Title of the report.
-        passage: The passage.
-        words: Its text.
-    """
-    return "\n".join((" > ".join(context_of(title, passage, words)), words))
-
-
-def _vector_words(parsed: ParsedReport) -> dict[str, tuple[str, str]]:
-    """Vector id and text to embed of each body passage, by passage id."""
-    words = {}
-    for p in parsed.passages:
-        if p.kind is PassageKind.BODY:
-            text = embedding_text(parsed.report.title, p, parsed.report.text[p.start : p.end])
-            words[p.passage_id] = (stable_id("v", text), text)
-    return words

@@ -1,0 +1,91 @@
+"""The SQLite file of the catalog: connections, transactions, version of the tables."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from vectorstore.errors import IndexMismatchError, IndexUnavailableError
+from vectorstore.schema import SCHEMA, SCHEMA_VERSION
+
+_BUSY_SECONDS = 30.0
+
+
+class Database:
+    """One SQLite file in write-ahead mode; a connection per thread."""
+
+    def __init__(self, path: Path, create: bool) -> None:
+        """Open the database.
+
+        Args:
+            path: The database file.
+            create: Whether to make it when it does not exist.
+
+        Raises:
+            IndexUnavailableError: It cannot be opened or created.
+            IndexMismatchError: It was made by a newer version.
+        """
+        self._path = path
+        self._local = threading.local()
+        self._connections: list[sqlite3.Connection] = []
+        if not create and not path.is_file():
+            raise IndexUnavailableError(f"索引“{path.parent}”还没有建立。请先导入材料：report-assistant ingest 材料文件夹 --index {path.parent}")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._prepare()
+        except (OSError, sqlite3.Error) as error:
+            raise IndexUnavailableError(
+                f"索引文件夹“{path.parent}”不能使用：{error}。请检查它是不是文件夹、有没有写入权限、磁盘是否已满，或用 --index 换一个位置。"
+            ) from error
+
+    def _prepare(self) -> None:
+        version = self._version()
+        if version == 0:
+            with self.transaction() as db:
+                if self._version() == 0:
+                    for statement in SCHEMA.split(";\n"):
+                        db.execute(statement)
+                    db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+        elif version != SCHEMA_VERSION:
+            raise IndexMismatchError(
+                f"索引“{self._path.parent}”的格式是第 {version} 版，本程序使用第 {SCHEMA_VERSION} 版。"
+                "请换用相同版本的程序，或用 --index 指定新的文件夹重新导入。"
+            )
+
+    def _version(self) -> int:
+        return int(self.db.execute("PRAGMA user_version").fetchone()[0])
+
+    @property
+    def db(self) -> sqlite3.Connection:
+        """This thread's connection."""
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            connection = sqlite3.connect(self._path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = NORMAL")
+            connection.execute("PRAGMA foreign_keys = ON")
+            self._local.connection = connection
+            self._connections.append(connection)
+        return connection
+
+    def close(self) -> None:
+        """Close every connection."""
+        for connection in self._connections:
+            connection.close()
+        self._connections.clear()
+        self._local = threading.local()
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """One write transaction: all of it or nothing."""
+        db = self.db
+        db.execute("BEGIN IMMEDIATE")
+        try:
+            yield db
+        except BaseException:
+            db.execute("ROLLBACK")
+            raise
+        db.execute("COMMIT")

@@ -30,6 +30,8 @@ def main() -> int:
         settings = load_settings(**({"index": options.index} if options.index else {}))
         with Assistant(settings, create=True) as assistant:
             folder = options.reports or (None if assistant.reports() else _EXAMPLES)
+            if options.reports and assistant.remove_folder(_EXAMPLES):
+                print("索引里的示例材料已移除，以免混入您的材料。", flush=True)
             if folder:
                 print(f"正在导入“{folder}”……（第一次运行要准备向量模型，约需一分钟）", flush=True)
                 print(sync_summary(sync_with_bar(assistant, folder)), flush=True)

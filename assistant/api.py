@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -120,23 +120,24 @@ class Assistant:
             raise ConfigError(f"top_k 是 {top_k}，至少应为 1。")
         from assistant.chain import search
 
-        return search(self._store, question, top_k, reports)
+        with self._store.reading():
+            return search(self._store, question, top_k, reports)
 
     def sync(self, folder: Path | str, progress: Progress | None = None) -> SyncResult:
         """Bring the index up to date with a folder.
 
         Args:
             folder: Folder of reports, searched with its sub-folders.
-            progress: Told about each file.
+            progress: Told whenever a file is finished or passages are embedded.
 
         Returns:
             What was added, replaced, unchanged, removed, and what failed and why.
 
         Raises:
-            ConfigError: The folder does not exist, is none, or is suddenly empty.
+            ConfigError: The folder does not exist, is none, is suddenly empty, or overlaps a known one.
             IndexUnavailableError: The index cannot be written.
         """
-        return FolderSync(self._store, Path(folder), progress).run()
+        return FolderSync(self._store, Path(folder), self.settings.index, progress).run()
 
     def reports(self) -> list[CatalogEntry]:
         """Every report in the index, without its text."""
@@ -186,14 +187,32 @@ class Assistant:
         with self._store.writing():
             self._store.remove_source(source)
 
-    def rebuild(self) -> int:
+    def remove_folder(self, folder: Path | str) -> int:
+        """Remove all sources that came from a folder; the files themselves stay.
+
+        Args:
+            folder: The folder, as it was ingested.
+
+        Returns:
+            How many sources were removed.
+        """
+        with self._store.writing():
+            sources = self._store.sources_of(str(Path(folder).resolve()))
+            for source in sources:
+                self._store.remove_source(source)
+        return len(sources)
+
+    def rebuild(self, progress: Callable[[int], None] | None = None) -> int:
         """Make all vectors and the full-text index again, with the configured model.
+
+        Args:
+            progress: Called with the number of passages embedded since the last call.
 
         Returns:
             How many vectors were made.
         """
         with self._store.writing():
-            return self._store.rebuild()
+            return self._store.rebuild(progress)
 
     def warm_up(self) -> None:
         """Load the embedding model, so that the first question does not wait for it."""

@@ -13,8 +13,9 @@ from tqdm import tqdm
 
 from assistant.api import SEARCH_TOP_K, Assistant
 from assistant.errors import AssistantError, ConfigError
-from assistant.models import Answer, SyncResult
+from assistant.models import Answer, SyncResult, json_line
 from assistant.settings import load_settings
+from assistant.syncing import SyncProgress
 from vectorstore import CatalogEntry, Hit
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -30,6 +31,18 @@ class _Group(click.Group):
         except AssistantError as error:
             click.echo(f"错误：{error}", err=True)
             ctx.exit(2)
+
+    def main(self, *args: Any, **options: Any) -> Any:
+        options["standalone_mode"] = False
+        try:
+            done = super().main(*args, **options)
+        except click.UsageError as error:
+            click.echo(f"错误：命令写法有误（{error.format_message()}）。运行 report-assistant --help 查看用法。", err=True)
+            sys.exit(2)
+        except click.Abort:
+            click.echo("已中断。已经完成的部分都保留了。", err=True)
+            sys.exit(130)
+        sys.exit(done if isinstance(done, int) else 0)
 
 
 def _with_index(command: _Command) -> _Command:
@@ -62,7 +75,7 @@ def ingest(folder: Path, as_json: bool) -> None:
     """导入或更新一个文件夹（含子文件夹）里的材料。"""
     with _open(create=True) as assistant:
         result = sync_with_bar(assistant, folder)
-    click.echo(result.model_dump_json() if as_json else sync_summary(result))
+    click.echo(json_line(result.model_dump(mode="json")) if as_json else sync_summary(result))
 
 
 def sync_with_bar(assistant: Assistant, folder: Path) -> SyncResult:
@@ -74,10 +87,11 @@ def sync_with_bar(assistant: Assistant, folder: Path) -> SyncResult:
     """
     with tqdm(desc="导入", unit="份", file=sys.stderr, disable=not sys.stderr.isatty()) as bar:
 
-        def show(name: str, done: int, total: int) -> None:
-            bar.total = total
-            bar.set_postfix_str(name[-30:], refresh=False)
-            bar.update(done - bar.n)
+        def show(step: SyncProgress) -> None:
+            bar.total = step.total
+            bar.set_postfix_str(f"已算向量 {step.embedded} 段 {step.path[-24:]}", refresh=False)
+            bar.update(step.done - bar.n)
+            bar.refresh()
 
         return assistant.sync(folder, show)
 
@@ -102,7 +116,7 @@ def sync_summary(result: SyncResult) -> str:
 @click.option("--batch", type=click.Path(path_type=Path), help='逐行 {"id": …, "turns": ["问题", …]} 的文件。')
 @_with_index
 def ask(questions: tuple[str, ...], as_json: bool, batch: Path | None) -> None:
-    """回答问题；给出几个问题时，它们是同一次对话。"""
+    """回答问题；给出几个问题时，依次回答。"""
     if bool(questions) == (batch is not None):
         raise ConfigError("请给出问题，或用 --batch 给出问题文件（二者选一）。")
     with _open() as assistant:
@@ -150,7 +164,7 @@ def search(question: str | None, as_json: bool, top_k: int, batch: Path | None) 
             hits = assistant.search(words, top_k)
             if as_json:
                 number = {"id": entry["id"]} if "id" in entry else {}
-                click.echo(_json({**number, "question": words, "hits": [_hit_fields(hit) for hit in hits]}))
+                click.echo(json_line({**number, "question": words, "hits": [_hit_fields(hit) for hit in hits]}))
             else:
                 for hit in hits:
                     click.echo(f"{hit.rank}. {hit.score:.3f} {hit.source} {' > '.join(hit.passage.heading_path)}\n   {hit.text}\n")
@@ -175,7 +189,7 @@ def list_reports(as_json: bool) -> None:
     with _open(any_model=True) as assistant:
         reports, failures = assistant.reports(), assistant.failures()
     if as_json:
-        click.echo(_json([_entry_fields(r) for r in reports]))
+        click.echo(json_line([_entry_fields(r) for r in reports]))
         return
     for r in reports:
         click.echo(f"{r.report_id}  {r.region.name or '地区未知'}  {r.year or '年份未知'}  {r.title}  （{r.source}，{r.chars} 字，{r.passages} 段）")
@@ -214,8 +228,12 @@ def show(report_id: str) -> None:
 @click.argument("source")
 @_with_index
 def remove(source: str) -> None:
-    """从索引中移除一个来源文件（原文件不动）；可给出来源文件名或报告编号。"""
+    """从索引中移除一个来源文件（原文件不动）；可给出来源文件名、报告编号或导入过的文件夹。"""
     with _open(any_model=True) as assistant:
+        removed = assistant.remove_folder(source)
+        if removed:
+            click.echo(f"已从索引中移除文件夹“{source}”的 {removed} 个文件。原文件没有改动。")
+            return
         by_report = {r.report_id: r.source for r in assistant.reports()}
         name = by_report.get(source, source)
         assistant.remove(name)
@@ -227,7 +245,13 @@ def remove(source: str) -> None:
 def rebuild() -> None:
     """用当前的向量模型重建全部向量和全文索引。"""
     with _open(any_model=True) as assistant:
-        count = assistant.rebuild()
+        total = sum(report.passages for report in assistant.reports())
+        with tqdm(desc="重建", unit="段", total=total, file=sys.stderr, disable=not sys.stderr.isatty()) as bar:
+
+            def show(passages: int) -> None:
+                bar.update(passages)
+
+            count = assistant.rebuild(show)
     click.echo(f"完成：重建了 {count} 个向量。")
 
 
@@ -248,7 +272,7 @@ def serve(reports: Path | None, port: int | None, no_browser: bool) -> None:
 
 def _batch_lines(path: Path) -> Iterator[dict[str, Any]]:
     try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"问题文件“{path}”读不出来：{error}。请确认路径正确，并存为 UTF-8。") from error
     for number, line in enumerate(lines, 1):
@@ -264,9 +288,5 @@ def _batch_lines(path: Path) -> Iterator[dict[str, Any]]:
 
 def _field(entry: dict[str, Any], name: str, kind: type, path: Path | None) -> Any:
     if not isinstance(entry.get(name), kind):
-        raise ConfigError(f"问题文件“{path}”中有一行缺少“{name}”：{_json(entry)[:80]}。")
+        raise ConfigError(f"问题文件“{path}”中有一行缺少“{name}”：{json_line(entry)[:80]}。")
     return entry[name]
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)

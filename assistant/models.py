@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from enum import StrEnum
 from typing import Any
 
@@ -59,6 +60,8 @@ class Plan(_Frozen):
     """Only reports of these years; empty for all."""
     listed: Listed = Listed.REGIONS
     """What is listed and counted."""
+    ignored: tuple[str, ...] = ()
+    """Words of the question that were not applied, in its order; a reader is to be told."""
 
 
 class Status(StrEnum):
@@ -169,11 +172,17 @@ class Answer(_Frozen):
         Args:
             **more: Fields put before the answer's own, e.g. ``id`` and ``turn``.
         """
-        return _Line(**more, **self.model_dump(mode="json")).model_dump_json()
+        return json_line({**more, **self.model_dump(mode="json")})
 
 
-class _Line(BaseModel):
-    model_config = ConfigDict(extra="allow")
+def json_line(value: object) -> str:
+    """A value as one line of JSON, also for readers that take U+2028 and the like for line ends.
+
+    Args:
+        value: Anything that JSON can hold.
+    """
+    text = json.dumps(value, ensure_ascii=False)
+    return text.translate({0x85: "\\u0085", 0x2028: "\\u2028", 0x2029: "\\u2029"})
 
 
 class SyncResult(_Frozen):

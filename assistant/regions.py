@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-_UNITS = re.compile(r".+?(?:自治区|自治州|自治县|地区|省|市|区|县|旗|州|盟)")
+_UNITS = re.compile(r".+?(?:自治区|自治州|自治县|地区|省|(?:市|区|县|旗|盟|州)(?![省市区县旗州盟]))")
+_ENDS = re.compile(r"(?:省|市|州|盟|地区|自治区|自治县|县|区|旗)$")
 
 
 def full_names(names: Iterable[str]) -> dict[str, str]:
@@ -22,7 +23,7 @@ def full_names(names: Iterable[str]) -> dict[str, str]:
     known = set(names)
     full: dict[str, str] = {}
     for name in known:
-        longer = {other for other in known if other != name and other.endswith(name)}
+        longer = {other for other in known if other != name and other.endswith(name) and _ENDS.search(other.removesuffix(name))}
         longest = max(longer, key=len, default=name)
         full[name] = longest if all(longest.endswith(other) for other in longer) else name
     return full

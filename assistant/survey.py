@@ -29,6 +29,7 @@ def answer_survey(store: ReportStore, question: str, plan: Plan, counting: bool)
     """
     topic = plan.topics[0]
     scope = [e for e in store.entries() if not plan.years or e.year in plan.years]
+    undated = sum(e.year is None for e in store.entries()) if plan.years else 0
     matches = _find(store, topic, scope)
     citations = CitationList()
     quoted = {e.report_id: _quotes(store, citations, matches[e.report_id]) for e in scope if e.report_id in matches}
@@ -47,8 +48,8 @@ def answer_survey(store: ReportStore, question: str, plan: Plan, counting: bool)
     coverage = Coverage(checked=len(rows), explicit=explicit, related=0, none=len(rows) - explicit)
     return Answer(
         question=question,
-        status=Status.ANSWERED if explicit else Status.NO_EVIDENCE,
-        text=_text(plan, topic, scope, matches, quoted, selected, citations, coverage, counting),
+        status=Status.ANSWERED if explicit or selected else Status.NO_EVIDENCE,
+        text=_text(plan, topic, scope, matches, quoted, selected, citations, coverage, counting) + _left_out(undated, selected, scope),
         citations=citations.all(),
         rows=rows,
         selected=selected,
@@ -56,6 +57,15 @@ def answer_survey(store: ReportStore, question: str, plan: Plan, counting: bool)
         coverage=coverage,
         plan=plan,
     )
+
+
+def _left_out(undated: int, selected: Sequence[SelectedRegion], scope: Sequence[CatalogEntry]) -> str:
+    """What a reader must know to trust the numbers."""
+    unknown = {e.report_id for e in scope if not e.region.name}
+    alone = sum(set(s.report_ids) <= unknown for s in selected)
+    notes = [f"其中 {alone} 份报告地区不明，各按一个计。"] if alone else []
+    notes += [f"另有 {undated} 份报告年份不明，没有计入。"] if undated else []
+    return "".join(notes)
 
 
 def _find(store: ReportStore, topic: Topic, scope: Sequence[CatalogEntry]) -> _Matches:
@@ -133,7 +143,8 @@ def _conclusion(plan: Plan, topic: Topic, years: str, selected: Sequence[Selecte
     unit = "份报告" if plan.listed is Listed.REPORTS else "个地区"
     names = "、".join(s.region for s in selected)
     if not coverage.explicit:
-        return f"{years}资料中没有报告提到“{topic.text}”。"
+        everybody = f"也就是说，全部 **{len(selected)}** {unit}都没有提到：{names}。" if selected else ""
+        return f"{years}资料中没有报告提到“{topic.text}”。{everybody}"
     verb = "没有提到" if topic.polarity is Polarity.NOT_MENTIONED else "提到"
     if not selected:
         return f"{years}资料中没有{unit[1:]}{verb}“{topic.text}”：每{unit}都提到了。"

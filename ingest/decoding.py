@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from contextlib import suppress
 
 from ingest.models import FailureCategory, UnreadableFileError
@@ -52,8 +53,8 @@ def decode(data: bytes) -> tuple[str, str]:
     with suppress(UnicodeDecodeError):
         text = data.decode("utf-8")
         # Short GB18030 and UTF-16 texts can be valid UTF-8: of odd letters, or full of NULs.
-        if "\0" not in text and _ordinary_share(text) >= _MIN_ORDINARY_SHARE:
-            return _checked(text), "utf-8"
+        if "\0" not in text and _ordinary_share(text, _is_ideograph) >= _MIN_ORDINARY_SHARE:
+            return _checked(text, _is_ideograph), "utf-8"
     return _best(data, ["utf-8", "gb18030", "utf-16-le", "utf-16-be"])
 
 
@@ -81,15 +82,15 @@ def _best(data: bytes, encodings: list[str]) -> tuple[str, str]:
     """Decode with the encoding that gives the most ordinary text; a few broken bytes are borne."""
     decoded = [(data.decode(encoding, "replace"), encoding) for encoding in encodings]
     text, encoding = max(decoded, key=lambda pair: _ordinary_share(pair[0]))
-    return _checked(text), encoding
+    return _checked(text, _is_common if len(encodings) > 1 else _is_ideograph), encoding
 
 
-def _checked(text: str) -> str:
+def _checked(text: str, ordinary_ideograph: Callable[[str], bool]) -> str:
     if not text.replace("\0", "").replace("\ufeff", "").strip():
         raise UnreadableFileError(FailureCategory.EMPTY, "文件是空的。请确认文件已完整保存，再重新导入。")
     whole = text.removesuffix("\ufffd")  # what a file cut in mid-character ends with
     odd = sum((unicodedata.category(c) in _ODD and c not in _LAYOUT) or c == "\ufffd" for c in whole)
-    if odd > _MAX_ODD_SHARE * len(text) or _ordinary_share(text) < _MIN_ORDINARY_SHARE:
+    if odd > _MAX_ODD_SHARE * len(text) or _ordinary_share(text, ordinary_ideograph) < _MIN_ORDINARY_SHARE:
         raise UnreadableFileError(
             FailureCategory.NOT_TEXT,
             "内容不是文本（可能是改了扩展名的其他文件，或已损坏）。请用原来的软件打开，另存为 UTF-8 文本后再导入。",
@@ -97,17 +98,27 @@ def _checked(text: str) -> str:
     return text
 
 
-def _ordinary_share(text: str) -> float:
-    """Share of characters that are ASCII, punctuation, or common ideographs (GB 2312 level 1).
+def _is_common(char: str) -> bool:
+    """Whether an ideograph is of GB 2312 level 1."""
+    return b"\xb0\xa1" <= char.encode("gb2312", "ignore") <= b"\xd7\xf9"
+
+
+def _is_ideograph(char: str) -> bool:
+    return "\u3400" <= char <= "\u9fff"
+
+
+def _ordinary_share(text: str, ordinary_ideograph: Callable[[str], bool] = _is_common) -> float:
+    """Share of characters that are ASCII, punctuation, or ordinary ideographs.
 
     Text decoded with the wrong encoding is made of rare ideographs, so it scores far below
-    real text, of which more than four fifths are level 1.
+    real simplified Chinese, of which more than four fifths are level 1. Where the encoding
+    is sure, traditional ideographs are ordinary too.
     """
     sample = text[:20_000]
     ordinary = 0
     for c in sample:
         if c < "\x7f" or "\u2010" <= c <= "\u303f" or "\uff01" <= c <= "\uff5e":
             ordinary += c >= " " or c in _LAYOUT
-        elif c >= "\u4e00":
-            ordinary += b"\xb0\xa1" <= c.encode("gb2312", "ignore") <= b"\xd7\xf9"
+        elif c >= "\u3400":
+            ordinary += ordinary_ideograph(c)
     return ordinary / max(1, len(sample))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from pathlib import Path
+from typing import NamedTuple
 
 from ingest.models import FailureCategory, SourceFile, UnreadableFileError
 from ingest.readers import reader_for
@@ -15,7 +16,16 @@ MAX_FILE_BYTES = 50 * 1024 * 1024
 _SYSTEM_NAMES = frozenset(("thumbs.db", "desktop.ini"))
 
 
-def find_files(folder: Path) -> list[str]:
+class Listing(NamedTuple):
+    """What stands below a folder."""
+
+    paths: list[str]
+    """Files, as relative paths with forward slashes, sorted."""
+    unreadable: list[str]
+    """Sub-folders that could not be looked into, likewise."""
+
+
+def find_files(folder: Path, leave_out: Path | None = None) -> Listing:
     """List the files below a folder that a person put there.
 
     Hidden files, system files and office lock files (``~$…``) are left out, and
@@ -23,18 +33,24 @@ def find_files(folder: Path) -> list[str]:
 
     Args:
         folder: An existing folder.
+        leave_out: A folder below it that is not looked into.
 
     Returns:
-        Relative paths with forward slashes, sorted.
+        The files, and the sub-folders that could not be read.
     """
     found: list[str] = []
-    for base, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(".")]
+    unreadable: list[str] = []
+
+    def note(error: OSError) -> None:
+        unreadable.append(Path(error.filename).relative_to(folder).as_posix())
+
+    for base, folders, names in os.walk(folder, onerror=note):
+        folders[:] = [name for name in folders if not name.startswith(".") and Path(base) / name != leave_out]
         for name in names:
             path = Path(base) / name
             if not name.startswith((".", "~$")) and name.lower() not in _SYSTEM_NAMES and not path.is_fifo():
                 found.append(path.relative_to(folder).as_posix())
-    return sorted(found)
+    return Listing(sorted(found), sorted(unreadable))
 
 
 def load_file(folder: Path, path: str) -> tuple[SourceFile, bytes]:
@@ -50,6 +66,8 @@ def load_file(folder: Path, path: str) -> tuple[SourceFile, bytes]:
     Raises:
         UnreadableFileError: Gone, not readable, too large, or of no known format.
     """
+    if any("\ud800" <= c <= "\udfff" for c in path):
+        raise UnreadableFileError(FailureCategory.UNREADABLE, "文件名的编码有误，无法记录。请把文件改个名字后再导入。")
     media_type, _ = reader_for(Path(path))
     try:
         size = (folder / path).stat().st_size

@@ -1,5 +1,6 @@
 """Catalog (SQLite) and vectors (Chroma) behind one store."""
 
+from vectorstore.catalog import KnownSource
 from vectorstore.errors import IndexMismatchError, IndexUnavailableError, ModelUnavailableError
 from vectorstore.models import CatalogEntry, Hit, StoredPassage, TermMatch
 from vectorstore.store import NewSource, ReportStore
@@ -9,6 +10,7 @@ __all__ = [
     "Hit",
     "IndexMismatchError",
     "IndexUnavailableError",
+    "KnownSource",
     "ModelUnavailableError",
     "NewSource",
     "ReportStore",

@@ -80,6 +80,7 @@ class Catalog(Database):
             for parsed in reports:
                 _insert_report(db, parsed, vector_ids)
                 self._index_words(db, parsed.report.report_id)
+            _advance(db)
             return _orphans(db, dropped)
 
     def remove_source(self, source: str) -> set[str]:
@@ -92,6 +93,7 @@ class Catalog(Database):
             Vector ids that nothing refers to any more.
         """
         with self.transaction() as db:
+            _advance(db)
             return _orphans(db, self._drop(db, source))
 
     def _drop(self, db: sqlite3.Connection, source: str) -> set[str]:
@@ -130,6 +132,7 @@ class Catalog(Database):
                 db.execute(f"INSERT INTO {table} ({table}) VALUES ('delete-all')")
             for (report_id,) in db.execute("SELECT report_id FROM reports").fetchall():
                 self._index_words(db, report_id)
+            _advance(db)
 
     def _index_words(self, db: sqlite3.Connection, report_id: str, command: str | None = None) -> list[tuple[int, StoredPassage]]:
         """Put a stored report's words into the full-text index, or take them out.
@@ -159,6 +162,30 @@ class Catalog(Database):
         """
         rows = self.db.execute("SELECT source, path, sha256, pipeline FROM sources WHERE folder = ?", (folder,))
         return {row[1]: KnownSource(*row) for row in rows}
+
+    def folders(self) -> list[str]:
+        """Absolute paths of the folders that sources came from."""
+        return [row[0] for row in self.db.execute("SELECT DISTINCT folder FROM sources ORDER BY folder")]
+
+    def move_folder(self, old: str, new: str) -> None:
+        """Give the sources and failures of one folder to another.
+
+        Args:
+            old: Absolute path that was known.
+            new: Absolute path it has now.
+        """
+        with self.transaction() as db:
+            db.execute("UPDATE sources SET folder = ? WHERE folder = ?", (new, old))
+            db.execute("DELETE FROM failures WHERE folder = ?", (old,))
+            _advance(db)
+
+    def body_rows(self, report_id: str) -> list[int]:
+        """Rows of a report's body passages.
+
+        Args:
+            report_id: Id of the report.
+        """
+        return [row[0] for row in self.db.execute("SELECT rowid FROM passages WHERE report_id = ? AND kind = 'body'", (report_id,))]
 
     def folder_of(self, source: str) -> str | None:
         """Folder that a source came from.
@@ -239,22 +266,20 @@ class Catalog(Database):
         return {row[0]: stored for row, stored in self._select("p.rowid", rowids)}
 
     def passages_run_on(self, rowids: Sequence[int], extra: int) -> list[tuple[StoredPassage, str]]:
-        """Passages with their text run on where they end inside a stretch of words.
+        """Passages with what follows them in their report.
 
         Args:
             rowids: Rows of the full-text index.
-            extra: How many characters past the end at most.
+            extra: How many characters past the end.
 
         Returns:
             Passages with the longer text.
         """
-        numbered = list(self._select("p.rowid", rowids))
-        cut = [stored.passage for _, stored in numbered if stored.text[-1:].isalnum()]
-        following = {
-            p.passage_id: self.db.execute("SELECT substr(text, ?, ?) FROM reports WHERE report_id = ?", (p.end + 1, extra, p.report_id)).fetchone()[0]
-            for p in cut
-        }
-        return [(stored, stored.text + following.get(stored.passage.passage_id, "")) for _, stored in numbered]
+        following = "SELECT substr(text, ?, ?) FROM reports WHERE report_id = ?"
+        return [
+            (stored, stored.text + self.db.execute(following, (stored.passage.end + 1, extra, stored.passage.report_id)).fetchone()[0])
+            for _, stored in self._select("p.rowid", rowids)
+        ]
 
     def passages_by_vector(self, vector_ids: Sequence[str]) -> list[tuple[int, StoredPassage]]:
         """Passages that share one of the vectors, with their rows.
@@ -316,6 +341,11 @@ def _insert_report(db: sqlite3.Connection, parsed: ParsedReport, vector_ids: dic
             for p in parsed.passages
         ],
     )
+
+
+def _advance(db: sqlite3.Connection) -> None:
+    """Tell readers in other processes and caches that the index has changed."""
+    db.execute("INSERT INTO meta VALUES ('generation', '1') ON CONFLICT DO UPDATE SET value = value + 1")
 
 
 def _orphans(db: sqlite3.Connection, vector_ids: set[str]) -> set[str]:

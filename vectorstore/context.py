@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ingest.models import ParsedReport, Passage, PassageKind, Report, stable_id
-from vectorstore.fulltext import index_tokens
+from vectorstore.fulltext import end_of_stretch, index_tokens
 
 _RUN_ON_MAX = 40
 """How far, in characters, a passage is indexed past its end when it ends inside a stretch of words."""
@@ -23,9 +23,8 @@ def index_words(report: Report, passage: Passage, words: str) -> tuple[str, str]
     Returns:
         Tokens of its words, run on to the next gap, and of its title and headings.
     """
-    run_on = report.text[passage.end : passage.end + _RUN_ON_MAX] if words[-1:].isalnum() else ""
-    stop = next((i for i, c in enumerate(run_on) if not c.isalnum()), len(run_on))
-    return index_tokens(words + run_on[:stop]), index_tokens("\n".join(context_of(report.title, passage, words)))
+    stop = end_of_stretch(report.text, passage.start, passage.end, _RUN_ON_MAX)
+    return index_tokens(words + report.text[passage.end : stop]), index_tokens("\n".join(context_of(report.title, passage, words)))
 
 
 def context_of(title: str, passage: Passage, words: str) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +13,27 @@ from vectorstore.errors import IndexMismatchError, IndexUnavailableError
 from vectorstore.schema import SCHEMA, SCHEMA_VERSION
 
 _BUSY_SECONDS = 30.0
+
+
+class _Handle:
+    """A thread's connection; closed when the thread ends."""
+
+    def __init__(self, path: Path) -> None:
+        self.reading = 0
+        self.connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+        try:
+            self.connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError:
+            self.connection.close()
+            self.connection = sqlite3.connect(
+                f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, isolation_level=None, check_same_thread=False
+            )
+        self.connection.execute("PRAGMA synchronous = NORMAL")
+        self.connection.execute("PRAGMA foreign_keys = ON")
+
+    def __del__(self) -> None:
+        if hasattr(self, "connection"):
+            self.connection.close()
 
 
 class Database:
@@ -30,7 +52,7 @@ class Database:
         """
         self._path = path
         self._local = threading.local()
-        self._connections: list[sqlite3.Connection] = []
+        self._handles: weakref.WeakSet[_Handle] = weakref.WeakSet()
         if not create and not path.is_file():
             raise IndexUnavailableError(f"索引“{path.parent}”还没有建立。请先导入材料：report-assistant ingest 材料文件夹 --index {path.parent}")
         try:
@@ -61,22 +83,35 @@ class Database:
     @property
     def db(self) -> sqlite3.Connection:
         """This thread's connection."""
-        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
-        if connection is None:
-            connection = sqlite3.connect(self._path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False)
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA synchronous = NORMAL")
-            connection.execute("PRAGMA foreign_keys = ON")
-            self._local.connection = connection
-            self._connections.append(connection)
-        return connection
+        return self._handle.connection
+
+    @property
+    def _handle(self) -> _Handle:
+        handle: _Handle | None = getattr(self._local, "handle", None)
+        if handle is None:
+            handle = self._local.handle = _Handle(self._path)
+            self._handles.add(handle)
+        return handle
 
     def close(self) -> None:
         """Close every connection."""
-        for connection in self._connections:
-            connection.close()
-        self._connections.clear()
+        for handle in list(self._handles):
+            handle.connection.close()
         self._local = threading.local()
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """All reads of this thread inside see one state of the index; may be nested."""
+        handle = self._handle
+        if not handle.reading:
+            handle.connection.execute("BEGIN")
+        handle.reading += 1
+        try:
+            yield
+        finally:
+            handle.reading -= 1
+            if not handle.reading:
+                handle.connection.execute("ROLLBACK")
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:

@@ -26,8 +26,8 @@ def _fold_char(char: str) -> str:
 def fold(text: str) -> tuple[str, list[int]]:
     """Fold a text for comparison: NFKC, lower case, punctuation as gaps.
 
-    A single space and quotation marks are passed over; any other character that is no
-    letter or digit becomes a gap.
+    A single space beside an ideograph, quotation marks, title marks and asterisks are passed
+    over; any other character that is no letter or digit becomes a gap.
 
     Args:
         text: Any text.
@@ -40,13 +40,38 @@ def fold(text: str) -> tuple[str, list[int]]:
     for i, char in enumerate(text):
         folded = _fold_char(char)
         if not folded:
-            alone = char == " " and text[i + 1 : i + 2] != " " and text[i - 1 : i] != " "
-            if char in _TRANSPARENT or alone or not chars or chars[-1] == _GAP:
+            if char in _TRANSPARENT or _is_lone_space(text, i) or not chars or chars[-1] == _GAP:
                 continue
             folded = _GAP
         chars.extend(folded)
         origins.extend([i] * len(folded))
     return "".join(chars), origins
+
+
+def _is_lone_space(text: str, i: int) -> bool:
+    """Whether a single space stands between ideographs, where it means nothing."""
+    around = text[i - 1 : i] + text[i + 1 : i + 2]
+    return text[i] == " " and " " not in around and not (len(around) == 2 and around.isascii() and around.isalnum())
+
+
+def end_of_stretch(text: str, start: int, end: int, limit: int) -> int:
+    """Where the stretch of words ends that a span of a text breaks off in.
+
+    Args:
+        text: Any text.
+        start: Start of the span.
+        end: End of the span.
+        limit: How far past the end to look, in characters.
+
+    Returns:
+        Index of the first gap from ``end`` on; ``end`` itself when the span ends with one.
+    """
+    folded, origins = fold(text[start : end + limit])
+    inside = sum(origin < end - start for origin in origins)
+    if not inside or folded[inside - 1] == _GAP:
+        return end
+    gap = folded.find(_GAP, inside)
+    return start + origins[gap] if gap >= 0 else min(len(text), end + limit)
 
 
 def index_tokens(text: str) -> str:
@@ -88,7 +113,7 @@ def phrase(term: str) -> str | None:
 
 
 def find_term(text: str, term: str) -> list[tuple[int, int]]:
-    """Places where a term stands in a text.
+    """Places where a term stands in a text; a term of Latin letters or digits as a whole word.
 
     Args:
         text: Any text.
@@ -101,4 +126,10 @@ def find_term(text: str, term: str) -> list[tuple[int, int]]:
     if not wanted:
         return []
     folded, origins = fold(text)
-    return [(origins[m.start()], origins[m.end() - 1] + 1) for m in re.finditer(re.escape(wanted), folded)]
+    pattern = f"(?<!{_alike(wanted[0])}){re.escape(wanted)}(?!{_alike(wanted[-1])})"
+    return [(origins[m.start()], origins[m.end() - 1] + 1) for m in re.finditer(pattern, folded)]
+
+
+def _alike(char: str) -> str:
+    """Characters that continue a Latin word or a number; none continues an ideograph."""
+    return "[a-z]" if "a" <= char <= "z" else "[0-9]" if char.isdecimal() else _GAP * 2

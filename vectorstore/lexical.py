@@ -121,7 +121,7 @@ def _candidates(catalog: Catalog, term: str, reports: Collection[str] | None) ->
                 WHERE passages_fts MATCH ? {condition}""",
             (f"body : {query}", *values),
         )
-    return catalog.passages_run_on([row[0] for row in rows], 2 * len(term))
+    return catalog.passages_run_on([row[0] for row in rows], 2 * len(term) + 8)
 
 
 def _only(reports: Collection[str] | None) -> tuple[str, list[str]]:

@@ -7,8 +7,9 @@ that nothing refers to are swept at the next update.
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -58,7 +59,11 @@ class ReportStore:
         self._catalog = Catalog(folder / "catalog.db", create)
         self._vectors = VectorIndex(folder / "chroma")
         self._generation = self._catalog.meta("generation")
+        self._entries: tuple[str | None, list[CatalogEntry]] | None = None
         made_by = self._catalog.meta("embedding_model")
+        if self._catalog.meta("rebuilding") == "yes" and not any_model:
+            self.close()
+            raise IndexMismatchError(f"索引“{folder}”上次重建没有完成。请运行 report-assistant rebuild --index {folder} 重新重建（材料没有丢失）。")
         if made_by is None:
             self._catalog.set_meta("embedding_model", embedder.identity)
         elif made_by != embedder.identity and not any_model:
@@ -85,6 +90,8 @@ class ReportStore:
         try:
             with filelock.FileLock(self._folder / "write.lock", timeout=0):
                 yield
+        except sqlite3.Error as error:
+            raise IndexUnavailableError(f"写入索引“{self._folder}”时出错：{error}。已收入的内容没有丢失；请检查磁盘空间和写入权限后重试。") from error
         except filelock.Timeout as error:
             raise IndexUnavailableError(f"另一个程序正在更新索引“{self._folder}”。请等它结束后再试。") from error
         except PermissionError as error:
@@ -117,7 +124,7 @@ class ReportStore:
             ids = {passage: vector for parsed in s.reports for passage, (vector, _) in vector_words(parsed).items()}
             orphans |= self._catalog.put_source(s.folder, s.source, s.file, pipeline, s.reports, ids)
         self._vectors.delete(self._unreferenced(orphans))
-        self._advance()
+        self._caught_up()
 
     def remove_source(self, source: str) -> None:
         """Remove a source and its reports.
@@ -126,7 +133,7 @@ class ReportStore:
             source: Its name in the index.
         """
         self._vectors.delete(self._catalog.remove_source(source))
-        self._advance()
+        self._caught_up()
 
     def put_failure(self, folder: str, path: str, failure: FileFailure) -> None:
         """Remember that a file could not be read; what it gave before stays.
@@ -166,19 +173,48 @@ class ReportStore:
         Returns:
             How many vectors were made.
         """
-        self._vectors.clear()
+        self._catalog.set_meta("rebuilding", "yes")
         self._catalog.set_meta("embedding_model", self._embedder.identity)
+        self._vectors.clear()
         self._catalog.rebuild_fulltext()
+        words = self._all_words()
+        self._embed_in_batches(words, progress)
+        self._catalog.set_meta("rebuilding", "no")
+        self._caught_up()
+        return len(words)
+
+    def repair(self, progress: Progress | None = None) -> int:
+        """Embed again what the catalog refers to but Chroma has lost.
+
+        Args:
+            progress: Called with the number of passages embedded since the last call.
+
+        Returns:
+            How many vectors were made.
+        """
+        wanted = self._catalog.vector_ids()
+        lost = wanted - self._vectors.ids() if wanted else wanted
+        if lost:
+            self._embed_in_batches({v: text for v, text in self._all_words().items() if v in lost}, progress)
+            self._caught_up()
+        return len(lost)
+
+    def has_vectors(self) -> bool:
+        """Whether Chroma's files are there."""
+        return self._vectors.exists()
+
+    def _all_words(self) -> dict[str, str]:
+        """Text to embed of every body passage in the catalog, by vector id."""
         words: dict[str, str] = {}
-        for entry in self._catalog.entries():
-            report = self._catalog.report(entry.report_id)
+        for entry in self.entries():
             stored = self._catalog.passages(entry.report_id)
-            words.update({s.vector_id: embedding_text(report.title, s.passage, s.text) for s in stored if s.vector_id})
+            words.update({s.vector_id: embedding_text(entry.title, s.passage, s.text) for s in stored if s.vector_id})
+        return words
+
+    def _embed_in_batches(self, words: dict[str, str], progress: Progress | None) -> None:
         pending = list(words.items())
         for at in range(0, len(pending), _REBUILD_BATCH):
             self._embed(dict(pending[at : at + _REBUILD_BATCH]), progress)
-        self._advance()
-        return len(words)
 
     def _embed(self, words: dict[str, str], progress: Progress | None) -> None:
         if words:
@@ -187,9 +223,9 @@ class ReportStore:
     def _unreferenced(self, vector_ids: set[str]) -> set[str]:
         return vector_ids - {stored.vector_id for _, stored in self._catalog.passages_by_vector(sorted(vector_ids))}
 
-    def _advance(self) -> None:
-        self._generation = str(int(self._catalog.meta("generation") or 0) + 1)
-        self._catalog.set_meta("generation", self._generation)
+    def _caught_up(self) -> None:
+        """This process has seen the index change, because it made the change."""
+        self._generation = self._catalog.meta("generation")
 
     # --- reading ---------------------------------------------------------------------
 
@@ -215,7 +251,11 @@ class ReportStore:
 
     def entries(self) -> list[CatalogEntry]:
         """Every report without its text, by source and position."""
-        return self._catalog.entries()
+        generation = self._catalog.meta("generation")
+        cached = self._entries
+        if cached is None or cached[0] != generation:
+            cached = self._entries = (generation, self._catalog.entries())
+        return cached[1]
 
     def report(self, report_id: str) -> Report:
         """A report with its text.
@@ -286,14 +326,16 @@ class ReportStore:
 
         Args:
             vector: Vector of the question.
-            count: How many neighbours to take before the filter.
+            count: How many.
             reports: Only passages of these reports; None for all.
         """
         self._refresh()
+        if reports is not None:
+            rows = [row for report_id in reports for row in self._catalog.body_rows(report_id)]
+            return sorted(self.cosines(vector, rows).items(), key=lambda pair: (-pair[1], pair[0]))[:count]
         cosines = dict(self._vectors.nearest(vector, count))
-        rows = self._catalog.passages_by_vector(list(cosines))
-        kept = [(row, cosines[s.vector_id or ""]) for row, s in rows if reports is None or s.passage.report_id in reports]
-        return sorted(kept, key=lambda pair: (-pair[1], pair[0]))
+        found = [(row, cosines[s.vector_id or ""]) for row, s in self._catalog.passages_by_vector(list(cosines))]
+        return sorted(found, key=lambda pair: (-pair[1], pair[0]))
 
     def cosines(self, vector: Vectors, rows: Sequence[int]) -> dict[int, float]:
         """Cosine of passages to a question's vector.
@@ -316,6 +358,31 @@ class ReportStore:
             rows: Rows; unknown ones are left out.
         """
         return self._catalog.passages_by_row(rows)
+
+    def reading(self) -> AbstractContextManager[None]:
+        """All reads of this thread inside see one state of the catalog."""
+        return self._catalog.reading()
+
+    def sources_of(self, folder: str) -> list[str]:
+        """Names of the sources that came from a folder.
+
+        Args:
+            folder: Absolute path of the folder.
+        """
+        return [known.source for known in self._catalog.known_sources(folder).values()]
+
+    def folders(self) -> list[str]:
+        """Absolute paths of the folders that sources came from."""
+        return self._catalog.folders()
+
+    def move_folder(self, old: str, new: str) -> None:
+        """Take the sources of a folder for those of another, which is the same one moved.
+
+        Args:
+            old: Absolute path that was known.
+            new: Absolute path it has now.
+        """
+        self._catalog.move_folder(old, new)
 
     def _refresh(self) -> None:
         """Open the vectors again when another process has changed the index."""

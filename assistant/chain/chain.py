@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import time
-from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from langchain_core.documents import Document
-from langchain_core.runnables import Runnable, RunnableBranch, RunnableLambda, RunnablePassthrough
+from langchain_core.runnables import Runnable, RunnableBranch, RunnableLambda
 
 from assistant.chain.extraction import Draft, Evidence, extract_answer
 from assistant.chain.retrieval import HybridRetriever
@@ -38,14 +36,11 @@ class AnswerChain:
         """
         self._store = store
         survey: Runnable[_Planned, Answer] = RunnableLambda(lambda p: answer_survey(store, p.question, p.plan, is_counting(p.question)))
-        begin: Runnable[_Planned, dict[str, Any]] = RunnableLambda(lambda p: {"planned": p})
-        lookup: Runnable[_Planned, Answer] = (
-            begin
-            | RunnablePassthrough.assign(documents=itemgetter("planned") | RunnableLambda(self._retrieve))
-            | RunnablePassthrough.assign(draft=RunnableLambda(_evidence) | (answerer or RunnableLambda(lambda e: extract_answer(store, e))))
-            | RunnableLambda(_finish)
+        gather: Runnable[_Planned, Evidence] = RunnableLambda(self._gather)
+        lookup = gather | (answerer or RunnableLambda(lambda evidence: extract_answer(store, evidence)))
+        self._runnable: Runnable[_Planned, Answer | Draft] = RunnableBranch[_Planned, Answer | Draft](
+            (lambda p: p.plan.intent is Intent.SURVEY, survey), lookup
         )
-        self._runnable: Runnable[_Planned, Answer] = RunnableBranch[_Planned, Answer]((lambda p: p.plan.intent is Intent.SURVEY, survey), lookup)
 
     def answer(self, question: str) -> Answer:
         """Answer a question.
@@ -57,15 +52,21 @@ class AnswerChain:
             The answer; a question that cannot be worked on gives one that says why.
         """
         began = time.perf_counter()
+        with self._store.reading():
+            answer = self._answer(question)
+        return answer.model_copy(update={"elapsed_s": round(time.perf_counter() - began, 4)})
+
+    def _answer(self, question: str) -> Answer:
         try:
             plan = parse_question(question, {e.region.name for e in self._store.entries() if e.region.name})
         except QuestionError as error:
-            answer = Answer(question=question, status=Status.UNSUPPORTED, text=str(error), plan=Plan(intent=Intent.LOOKUP))
-        else:
-            answer = self._runnable.invoke(_Planned(question, plan))
-        return answer.model_copy(update={"elapsed_s": round(time.perf_counter() - began, 4)})
+            return Answer(question=question, status=Status.UNSUPPORTED, text=str(error), plan=Plan(intent=Intent.LOOKUP))
+        made = self._runnable.invoke(_Planned(question, plan))
+        if isinstance(made, Answer):
+            return made
+        return Answer(question=question, status=made.status, text=made.text, citations=made.citations, plan=plan)
 
-    def _retrieve(self, planned: _Planned) -> list[Document]:
+    def _gather(self, planned: _Planned) -> Evidence:
         plan = planned.plan
         reports = None
         if plan.years or plan.regions:
@@ -74,14 +75,5 @@ class AnswerChain:
                 for e in self._store.entries()
                 if (not plan.years or e.year in plan.years) and (not plan.regions or e.region.name in plan.regions)
             )
-        return HybridRetriever(store=self._store, top_k=_PASSAGES, reports=reports).invoke(planned.question)
-
-
-def _evidence(state: dict[str, Any]) -> Evidence:
-    planned = state["planned"]
-    return Evidence(planned.question, planned.plan, tuple(document.metadata["hit"] for document in state["documents"]))
-
-
-def _finish(state: dict[str, Any]) -> Answer:
-    planned, draft = state["planned"], state["draft"]
-    return Answer(question=planned.question, status=draft.status, text=draft.text, citations=draft.citations, plan=planned.plan)
+        documents = HybridRetriever(store=self._store, top_k=_PASSAGES, reports=reports).invoke(planned.question)
+        return Evidence(planned.question, plan, tuple(document.metadata["hit"] for document in documents))

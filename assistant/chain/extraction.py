@@ -9,7 +9,7 @@ from typing import NamedTuple
 from assistant.models import Citation, Plan, Status
 from assistant.quoting import CitationList, display_name, not_inside, one_line, quote_span
 from assistant.regions import region_parts
-from assistant.wording import content_words
+from assistant.wording import content_words, told_words
 from ingest.models import Passage, Report
 from ingest.sentences import sentences
 from vectorstore import Hit, ReportStore
@@ -72,13 +72,17 @@ def extract_answer(store: ReportStore, evidence: Evidence) -> Draft:
         Sentences grouped by report, or a plain statement that nothing was found.
     """
     weights = _weights(store, _open_words(evidence))
+    if not weights:
+        return Draft("只看到地区或年份，没有看到要了解的事项。请写完整，例如：某区今年招聘了多少名教师？", (), Status.UNSUPPORTED)
+    refusal = f"资料中没有找到能回答“{one_line(evidence.question)}”的内容。"
+    if not evidence.hits:
+        return Draft(refusal, (), Status.NO_EVIDENCE)
     total = sum(weights.values())
-    covered = max((_covered(_with_context(store, hit), weights) for hit in evidence.hits), default=0.0) / (total or 1.0)
+    covered = max(_covered(_with_context(store, hit), weights) for hit in evidence.hits) / total
     ranked = sorted(_scored(store, evidence.hits, weights), key=lambda s: -s.score)
     chosen = [s for s in ranked[:_SENTENCES] if s.score >= _NEAR_BEST * ranked[0].score]
     if covered >= MIN_COVERED:
         return _draft("资料中最相关的原文：", chosen, Status.ANSWERED)
-    refusal = f"资料中没有找到能回答“{one_line(evidence.question)}”的内容。"
     if covered >= _MIN_NEAR and chosen:
         return _draft(f"{refusal}字面最接近的原文如下，请核对是否相关：", chosen[:_NEAREST], Status.NO_EVIDENCE)
     return Draft(refusal, (), Status.NO_EVIDENCE)
@@ -101,12 +105,13 @@ def _with_context(store: ReportStore, hit: Hit) -> str:
 
 def _weights(store: ReportStore, question: str) -> dict[str, float]:
     """Bigrams of the question's content with their inverse document frequency."""
-    content = fold(content_words(question))[0]
-    tokens = list(dict.fromkeys(b for stretch in content.split("¶") for b in bigrams(stretch)))
-    if not tokens:
-        tokens = list(dict.fromkeys(b for stretch in fold(question)[0].split("¶") for b in bigrams(stretch)))
+    tokens = _bigrams(content_words(question)) or _bigrams(told_words(question))
     frequency, passages = store.token_frequency(tokens)
     return {t: math.log(1 + passages / (frequency.get(t, 0) + 0.5)) for t in tokens}
+
+
+def _bigrams(words: str) -> list[str]:
+    return list(dict.fromkeys(b for stretch in fold(words)[0].split("¶") for b in bigrams(stretch)))
 
 
 def _covered(text: str, weights: dict[str, float]) -> float:

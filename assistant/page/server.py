@@ -11,7 +11,7 @@ from typing import Any
 import gradio as gr
 
 from assistant.api import Assistant
-from assistant.errors import AssistantError
+from assistant.errors import AssistantError, ConfigError
 from assistant.models import Answer
 from assistant.page.render import EMPTY_EVIDENCE, answer_html, evidence_html, parse_place, question_html
 from assistant.regions import full_names
@@ -30,23 +30,29 @@ def launch(assistant: Assistant, *, port: int | None = None, open_browser: bool 
         assistant: The open assistant.
         port: TCP port; None takes the first free one from 7860.
         open_browser: Whether to open the page in the default browser.
+
+    Raises:
+        ConfigError: The port is taken.
     """
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     os.environ["HF_HUB_OFFLINE"] = "1"
     theme = gr.themes.Soft(primary_hue="blue", neutral_hue="slate", font=list(_FONTS), font_mono=["Noto Sans Mono CJK SC", "monospace"])
     threading.Thread(target=_warm_up, args=(assistant,), daemon=True).start()
-    build(assistant).queue().launch(
-        server_name="127.0.0.1",
-        server_port=port,
-        inbrowser=open_browser,
-        share=False,
-        show_error=True,
-        theme=theme,
-        css=(_HERE / "page.css").read_text(encoding="utf-8"),
-        footer_links=[],
-        enable_monitoring=False,
-        ssr_mode=False,
-    )
+    try:
+        build(assistant).queue().launch(
+            server_name="127.0.0.1",
+            server_port=port,
+            inbrowser=open_browser,
+            share=False,
+            show_error=True,
+            theme=theme,
+            css=(_HERE / "page.css").read_text(encoding="utf-8"),
+            footer_links=[],
+            enable_monitoring=False,
+            ssr_mode=False,
+        )
+    except OSError as error:
+        raise ConfigError(f"网页打不开：端口 {port or '7860–7959'} 可能被占用。请用 --port 换一个端口。") from error
 
 
 def _warm_up(assistant: Assistant) -> None:

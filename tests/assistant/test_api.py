@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import sqlite3
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -57,3 +59,47 @@ def test_a_wrong_settings_file_is_explained(tmp_path: Path, monkeypatch: pytest.
     (tmp_path / "report-assistant.toml").write_text(content, encoding="utf-8")
     with pytest.raises(AssistantError, match=r"report-assistant\.toml"):
         load_settings()
+
+
+def test_answers_stay_whole_while_reports_are_replaced_and_removed(filled: Assistant, reports: Path) -> None:
+    target = reports / "雁浦区2023.txt"
+    first = target.read_text(encoding="utf-8")
+    second = "雁浦区教育局2023年工作总结\n\n" + "前面加了很多字。" * 30 + "\n食品安全与校车管理都写在这里。\n"
+    stop = threading.Event()
+
+    def change() -> None:
+        for number in range(20):
+            target.write_text(second if number % 2 else first, encoding="utf-8")
+            if number % 5 == 4:
+                target.unlink()
+            filled.sync(reports)
+        stop.set()
+
+    def check() -> int:
+        asked = 0
+        while not stop.is_set():
+            for question in ("哪些区提到食品安全？", "雁浦区校车管理得怎么样？"):
+                answer = filled.ask(question)
+                asked += 1
+                for c in answer.citations:
+                    assert "食品安全" in c.quote or question.startswith("雁浦区")
+        return asked
+
+    with ThreadPoolExecutor(4) as pool:
+        checks = [pool.submit(check) for _ in range(3)]
+        pool.submit(change).result()
+        assert sum(future.result() for future in checks) > 20
+
+
+def test_a_read_only_index_can_still_be_asked(filled: Assistant, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    filled.close()
+    connect = sqlite3.connect
+
+    def refuse_writing(path: object, **options: object) -> sqlite3.Connection:
+        return connect(path, **options) if options.get("uri") else connect(f"{Path(str(path)).as_uri()}?mode=ro", uri=True, **options)
+
+    monkeypatch.setattr(sqlite3, "connect", refuse_writing)
+    database = tmp_path / "index" / "catalog.db"
+    database.with_name("catalog.db-wal").unlink(missing_ok=True)
+    with Assistant(Settings(index=tmp_path / "index"), embedder=HashEmbedder()) as assistant:
+        assert assistant.ask("哪些区提到校车？").count == 1

@@ -128,3 +128,19 @@ def test_a_region_in_the_question_narrows_the_search(filled: Assistant) -> None:
     elsewhere = filled.ask("岚溪县招聘了多少名教师？")
     assert elsewhere.status is Status.NO_EVIDENCE
     assert {c.region for c in elsewhere.citations} <= {"岚溪县"}
+
+
+@pytest.mark.parametrize("question", ["雁浦区", "那雁浦区呢？", "2023年", "雁浦区2023年", "雁浦区怎么样"])
+def test_a_region_or_year_alone_asks_for_more(filled: Assistant, question: str) -> None:
+    answer = filled.ask(question)
+    assert answer.status is Status.UNSUPPORTED
+    assert "请写完整" in answer.text
+
+
+def test_a_narrowed_search_reaches_reports_far_from_the_question(filled: Assistant, reports: Path) -> None:
+    for number in range(60):
+        paragraphs = "\n".join(f"第{n}项，继续做好食品安全与校车管理工作第{number}号台账。" for n in range(8))
+        (reports / f"其他{number}.txt").write_text(f"云泽市第{number}中学2023年总结\n\n{paragraphs}\n", encoding="utf-8")
+    filled.sync(reports)
+    wanted = [r.report_id for r in filled.reports() if r.region.name == "鹭洲区"]
+    assert {hit.source for hit in filled.search("食品安全与校车管理", 5, wanted)} == {"鹭洲区2023.txt"}

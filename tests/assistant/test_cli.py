@@ -155,3 +155,21 @@ def test_an_index_of_another_model_can_be_listed_and_rebuilt_but_not_asked(run: 
     assert run("list").exit_code == 0
     assert run("rebuild").exit_code == 0
     assert run("ask", "哪些区提到校车？").exit_code == 0
+
+
+@pytest.mark.parametrize("words", [["nonsense"], ["show"], ["search", "--top-k", "x", "校车"], ["--nonsense"]])
+def test_wrong_usage_is_told_in_chinese(run: Run, words: list[str]) -> None:
+    result = run(*words)
+    assert result.exit_code == 2
+    assert result.stderr.startswith("错误：命令写法有误")
+
+
+def test_a_batch_line_may_hold_line_separators(run: Run, tmp_path: Path) -> None:
+    batch = tmp_path / "q.jsonl"
+    batch.write_text(json.dumps({"id": 1, "turns": ["哪些区提到\u2028校车？\u0085"]}, ensure_ascii=False), encoding="utf-8")
+    assert [a["id"] for a in lines(run("ask", "--json", "--batch", batch))] == [1]
+
+
+def test_a_folder_is_removed_whole(run: Run, reports: Path) -> None:
+    assert "3 个文件" in run("remove", reports).output
+    assert json.loads(run("list", "--json").stdout) == []

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from support import SHARED, needs_shared
+from support import EXAMPLES, SHARED, HashEmbedder, needs_shared
 
-from assistant import Answer, Assistant
+from assistant import Answer, Assistant, Settings
 from assistant.models import Mention, Status
 from ingest import find_files, read_file
 
@@ -68,6 +69,9 @@ def test_nothing_found_says_so_and_what_was_checked(filled: Assistant) -> None:
 def test_when_nobody_mentions_it_everybody_lacks_it(filled: Assistant) -> None:
     answer = filled.ask("哪些区没有提到垃圾分类？")
     assert answer.count == 3
+    assert answer.status is Status.ANSWERED
+    assert "全部 **3** 个地区都没有提到" in answer.text
+    assert filled.ask("哪些区提到垃圾分类？").status is Status.NO_EVIDENCE
 
 
 def test_a_year_without_reports_is_told(filled: Assistant) -> None:
@@ -86,6 +90,17 @@ def test_unknown_regions_have_a_distinguishable_name(open_assistant: Callable[..
     names = [s.region for s in assistant.ask("哪些区提到校车？").selected]
     assert len(set(names)) == 2
     assert all("xx区教育局工作总结" in name for name in names)
+    answer = assistant.ask("2024年哪些区提到校车？")
+    assert answer.status is Status.NO_EVIDENCE
+    assert "其中 2 份报告地区不明" in assistant.ask("哪些区提到校车？").text
+
+
+def test_reports_without_a_year_are_told_apart(filled: Assistant, reports: Path) -> None:
+    (reports / "无年份.txt").write_text("怀湖市教育局工作总结\n\n抓好校车管理。\n", encoding="utf-8")
+    filled.sync(reports)
+    answer = filled.ask("2023年哪些区提到校车？")
+    assert answer.count == 1
+    assert "另有 1 份报告年份不明，没有计入" in answer.text
 
 
 def test_long_sentences_are_cut_at_commas_around_the_term(open_assistant: Callable[..., Assistant], tmp_path: Path) -> None:
@@ -110,7 +125,7 @@ def test_on_real_reports_the_list_is_complete(open_assistant: Callable[..., Assi
     folder = SHARED / "seeds"
     assistant.sync(folder)
     term = topic.removesuffix("安全")
-    having = {path for path in find_files(folder) if term in read_file(path, (folder / path).read_bytes())}
+    having = {path for path in find_files(folder).paths if term in read_file(path, (folder / path).read_bytes())}
     answer = assistant.ask(f"哪些区提到“{topic}”？" if term == topic else f"哪些区提到{topic}？")
     sources = {e.report_id: e.source for e in assistant.reports()}
     assert {sources[r.report_id] for r in answer.rows if r.mention is Mention.EXPLICIT} == having
@@ -127,3 +142,33 @@ def test_one_district_under_a_short_and_a_full_name_counts_once(filled: Assistan
     filled.sync(reports)
     answer = filled.ask("哪些区提到校车？")
     assert [(s.region, len(s.report_ids)) for s in answer.selected] == [("云泽市雁浦区", 2)]
+
+
+def example_table() -> list[tuple[str, set[str]]]:
+    """Topics of the example reports and the files that mention them, from the table beside them."""
+    lines = (EXAMPLES.parent / "README.md").read_text(encoding="utf-8").splitlines()
+    files = [re.findall(r"`([^`]+)`", line)[0] for line in lines if re.match(r"\| [①-⑩] \|", line)]
+    start = next(i for i, line in enumerate(lines) if line.startswith("| 话题 |"))
+    table = []
+    for line in lines[start + 2 :]:
+        if not line.startswith("|"):
+            break
+        topic, *marks = [cell.strip() for cell in line.strip("|").split("|")]
+        table.append((topic, {file for file, mark in zip(files, marks, strict=True) if mark == "●"}))
+    return table
+
+
+@pytest.fixture(scope="module")
+def examples(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    with Assistant(Settings(index=tmp_path_factory.mktemp("examples")), create=True, embedder=HashEmbedder()) as assistant:
+        assistant.sync(EXAMPLES)
+        yield assistant
+
+
+@pytest.mark.parametrize(("topic", "files"), example_table())
+def test_on_the_example_reports_the_list_is_complete(examples: Assistant, topic: str, files: set[str]) -> None:
+    answer = examples.ask(f"哪些区提到“{topic}”？")
+    sources = {e.report_id: e.source for e in examples.reports()}
+    assert {sources[r.report_id] for r in answer.rows if r.mention is Mention.EXPLICIT} == files
+    assert len(answer.rows) == 10
+    check_citations(examples, answer)

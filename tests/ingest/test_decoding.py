@@ -218,3 +218,9 @@ def test_reader_gives_normalised_unwrapped_text(name: str) -> None:
 def test_symbol_font_bullets_are_borne() -> None:
     text = "".join(f"\uf0b7抓好第{n}项\n" for n in range(30))
     assert decode(text.encode())[0] == text
+
+
+def test_traditional_chinese_in_utf8_is_text() -> None:
+    text = "學校應當為學生提供營養餐，並對廚房進行檢查。" * 5
+    assert decode(text.encode()) == (text, "utf-8")
+    assert decode(text.encode("utf-8-sig"))[0] == text

@@ -24,7 +24,7 @@ def failure(base: Path, name: str) -> UnreadableFileError:
 def test_files_of_nested_folders_are_listed_in_order(tmp_path: Path) -> None:
     put(tmp_path, "乙.txt", "甲.txt", "云泽市/雁浦区/总结.txt", "云泽市/总结.md", "notes.docx", "无扩展名")
     expected = ["乙.txt", "甲.txt", "云泽市/雁浦区/总结.txt", "云泽市/总结.md", "notes.docx", "无扩展名"]
-    assert find_files(tmp_path) == sorted(expected)
+    assert find_files(tmp_path).paths == sorted(expected)
 
 
 @pytest.mark.parametrize(
@@ -33,29 +33,29 @@ def test_files_of_nested_folders_are_listed_in_order(tmp_path: Path) -> None:
 )
 def test_files_no_person_put_there_are_left_out(tmp_path: Path, name: str) -> None:
     put(tmp_path, name, "总结.txt")
-    assert find_files(tmp_path) == ["总结.txt"]
+    assert find_files(tmp_path).paths == ["总结.txt"]
 
 
 @pytest.mark.parametrize("name", ["~总结.txt", "$总结.txt", "总结.v1.txt", "总 结 (1).txt", "thumbs.db.txt"])
 def test_odd_names_are_kept(tmp_path: Path, name: str) -> None:
     put(tmp_path, name)
-    assert find_files(tmp_path) == [name]
+    assert find_files(tmp_path).paths == [name]
 
 
 def test_empty_folder_has_no_files(tmp_path: Path) -> None:
     (tmp_path / "子").mkdir()
-    assert find_files(tmp_path) == []
+    assert find_files(tmp_path).paths == []
 
 
 def test_hidden_parent_of_the_folder_does_not_matter(tmp_path: Path) -> None:
     put(tmp_path, ".data/总结.txt")
-    assert find_files(tmp_path / ".data") == ["总结.txt"]
+    assert find_files(tmp_path / ".data").paths == ["总结.txt"]
 
 
 def test_linked_folder_is_not_followed(tmp_path: Path) -> None:
     put(tmp_path, "外/总结.txt", "内/计划.txt")
     (tmp_path / "内" / "链接").symlink_to(tmp_path / "外", target_is_directory=True)
-    assert find_files(tmp_path / "内") == ["计划.txt"]
+    assert find_files(tmp_path / "内").paths == ["计划.txt"]
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_missing_file(tmp_path: Path, name: str) -> None:
 
 def test_broken_link_is_missing(tmp_path: Path) -> None:
     (tmp_path / "总结.txt").symlink_to(tmp_path / "没有.txt")
-    assert [failure(tmp_path, name).category for name in find_files(tmp_path)] == [FailureCategory.MISSING]
+    assert [failure(tmp_path, name).category for name in find_files(tmp_path).paths] == [FailureCategory.MISSING]
 
 
 @pytest.mark.parametrize(("size", "fits"), [(1 << 20, True), ((1 << 20) + 1, False)])

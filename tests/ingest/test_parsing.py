@@ -29,7 +29,7 @@ def example(name: str) -> ParsedReport:
 
 
 def test_readme_lists_every_example() -> None:
-    assert sorted(name for name, *_ in FILES) == find_files(EXAMPLES / "reports")
+    assert sorted(name for name, *_ in FILES) == find_files(EXAMPLES / "reports").paths
 
 
 @pytest.mark.parametrize(("name", "region", "year", "kind"), FILES, ids=[name for name, *_ in FILES])

@@ -64,3 +64,20 @@ def test_every_stretch_of_words_is_found_where_it_stands(text: str, start: int, 
     folded = fold(text)[0]
     if fold(piece)[0] in folded:
         assert find_term(text, piece)
+
+
+@pytest.mark.parametrize(
+    ("text", "term", "found"),
+    [
+        ("推广email系统", "AI", False),
+        ("开展AI 5G应用", "ai", True),
+        ("开展AI 5G应用", "5g", True),
+        ("共有15G流量", "5G", False),
+        ("编号120231", "2023", False),
+        ("2023年度", "2023", True),
+        ("AI课堂", "AI", True),
+        ("智慧AI", "AI", True),
+    ],
+)
+def test_latin_words_and_numbers_are_found_whole(text: str, term: str, found: bool) -> None:
+    assert bool(find_term(text, term)) is found

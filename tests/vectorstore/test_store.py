@@ -197,3 +197,15 @@ def test_ranking_keeps_to_the_reports_asked_for(filled: Assistant) -> None:
     hits = filled.search("招聘教师", reports=wanted)
     assert hits
     assert {hit.passage.report_id for hit in hits} == set(wanted)
+
+
+@pytest.mark.parametrize("term", ["“双减”工作", "校 车 管理", "校车管理", "5G 校园"])
+@pytest.mark.parametrize("filler", ["推进工作", "落实 责任"])
+def test_a_term_is_found_wherever_a_passage_is_cut(store: ReportStore, term: str, filler: str) -> None:
+    plain = term.replace(" ", "").replace("“", "").replace("”", "")
+    texts = ["雁浦区教育局2023年工作总结\n" + (filler * 120)[:length] + term + filler * 60 for length in range(385, 402)]
+    for number, text in enumerate(texts):
+        put(store, text, f"{number}.txt")
+    found = {match.passage.report_id for match in store.find_everywhere(plain)}
+    missing = [e.source for e in store.entries() if e.report_id not in found]
+    assert missing == []

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import struct
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import numpy as np
 import torch
@@ -109,7 +109,7 @@ def rebuild(weights: Path, folder: Path) -> None:
         pad_token_id=vocabulary.pad,
     )
     with torch.device("meta"):
-        model = BertModel(config, add_pooling_layer=False)  # type: ignore[no-untyped-call]
+        model: BertModel = cast("Any", BertModel)(config, add_pooling_layer=False)
     shapes = {name: tuple(value.shape) for name, value in model.state_dict().items()}
     model.load_state_dict(_read_tensors(cursor, shapes, header.layers), assign=True)
     model.save_pretrained(folder)
@@ -171,7 +171,8 @@ def _tokenizer(vocabulary: _Vocabulary, max_length: int) -> PreTrainedTokenizerF
     tokenizer.pre_tokenizer = pre_tokenizers.Metaspace()
     bos, eos = vocabulary.pieces[vocabulary.bos][0], vocabulary.pieces[vocabulary.eos][0]
     tokenizer.post_processor = processors.TemplateProcessing(single=f"{bos} $A {eos}", special_tokens=[(bos, vocabulary.bos), (eos, vocabulary.eos)])
-    return PreTrainedTokenizerFast(  # type: ignore[no-untyped-call]
+    tokenizer_class: Any = PreTrainedTokenizerFast
+    return tokenizer_class(  # type: ignore[no-any-return]
         tokenizer_object=tokenizer,
         bos_token=bos,
         eos_token=eos,

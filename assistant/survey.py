@@ -49,7 +49,7 @@ def answer_survey(store: ReportStore, question: str, plan: Plan, counting: bool)
     return Answer(
         question=question,
         status=Status.ANSWERED if explicit or selected else Status.NO_EVIDENCE,
-        text=_text(plan, topic, scope, matches, quoted, selected, citations, coverage, counting) + _left_out(undated, selected, scope),
+        text=_text(plan, topic, scope, matches, quoted, selected, citations, coverage, counting) + _left_out(plan, undated, selected, scope),
         citations=citations.all(),
         rows=rows,
         selected=selected,
@@ -59,12 +59,13 @@ def answer_survey(store: ReportStore, question: str, plan: Plan, counting: bool)
     )
 
 
-def _left_out(undated: int, selected: Sequence[SelectedRegion], scope: Sequence[CatalogEntry]) -> str:
+def _left_out(plan: Plan, undated: int, selected: Sequence[SelectedRegion], scope: Sequence[CatalogEntry]) -> str:
     """What a reader must know to trust the numbers."""
     unknown = {e.report_id for e in scope if not e.region.name}
     alone = sum(set(s.report_ids) <= unknown for s in selected)
     notes = [f"其中 {alone} 份报告地区不明，各按一个计。"] if alone else []
     notes += [f"另有 {undated} 份报告年份不明，没有计入。"] if undated else []
+    notes += [f"问题里的“{'”“'.join(plan.ignored)}”没有用来限定范围。"] if plan.ignored else []
     return "".join(notes)
 
 

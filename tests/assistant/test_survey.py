@@ -95,6 +95,12 @@ def test_unknown_regions_have_a_distinguishable_name(open_assistant: Callable[..
     assert "其中 2 份报告地区不明" in assistant.ask("哪些区提到校车？").text
 
 
+def test_words_that_were_not_applied_are_told(filled: Assistant) -> None:
+    answer = filled.ask("去年哪些区提到校车？")
+    assert answer.plan.ignored == ("去年",)
+    assert "问题里的“去年”没有用来限定范围" in answer.text
+
+
 def test_reports_without_a_year_are_told_apart(filled: Assistant, reports: Path) -> None:
     (reports / "无年份.txt").write_text("怀湖市教育局工作总结\n\n抓好校车管理。\n", encoding="utf-8")
     filled.sync(reports)

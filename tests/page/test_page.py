@@ -76,7 +76,7 @@ def test_text_that_looks_like_code_shows_as_text(page: Page) -> None:
     ask(page, question)
     expect(page.locator(".question").last).to_have_text(question)
     ask(page, "哪些区提到“无人机巡查”？")
-    wait_until_complete(page, "**不是粗体**工作，[链接](http://example.com) `代码` $$x^2$$")
+    wait_until_complete(page, "不是粗体工作，[链接](http://example.com) `代码` $$x^2$$")
     page.locator(".answer").last.locator("a.citation").first.click()
     expect(page.locator("#evidence mark")).to_contain_text("[链接](http://example.com) `代码` $$x^2$$")
     expect(page.locator("#evidence")).to_contain_text("恶意<b>文件名.txt")

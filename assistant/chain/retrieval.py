@@ -14,8 +14,8 @@ from vectorstore import Hit, ReportStore
 
 PASSAGE_WORDS, PASSAGE_MEANING, REPORT_WORDS = 0.36, 0.24, 0.40
 """Weights of BM25 over the passage, cosine, and BM25 over the whole report, each scaled to 0–1
-over the candidates. On 626 questions over 599 policy documents MRR@10 was 0.880; without the
-report's own score 0.851, and with the report's score and without the cosine 0.869."""
+over the candidates. On 626 questions over 599 policy documents MRR@10 was 0.88; without the
+report's own score 0.85, without the cosine 0.86, by the passage's words alone 0.84."""
 _CANDIDATES = 200
 """Passages taken from each ranking before they are fused."""
 

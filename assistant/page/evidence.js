@@ -16,3 +16,22 @@ watch("value", () => {
   const mark = element.querySelector("mark");
   if (mark) mark.scrollIntoView({ block: "center" });
 });
+
+// A new question moves to the top of the chat, so that its answer is read from the conclusion on.
+let shown = 0;
+let following = false;
+const chat = document.querySelector("#chat");
+const scroller = (node) => {
+  while (node && node !== document.body && node.scrollHeight <= node.clientHeight + 1) node = node.parentElement;
+  return node;
+};
+const follow = () => {
+  const questions = chat.querySelectorAll(".question");
+  if (questions.length > shown) following = true;
+  shown = questions.length;
+  const last = questions[shown - 1];
+  const box = following && last && scroller(last.parentElement);
+  if (box) box.scrollTop += last.getBoundingClientRect().top - box.getBoundingClientRect().top - 12;
+};
+["wheel", "touchmove", "keydown", "mousedown"].forEach((name) => chat.addEventListener(name, () => (following = false), { passive: true }));
+new MutationObserver(follow).observe(chat, { childList: true, subtree: true, characterData: true });

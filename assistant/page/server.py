@@ -105,6 +105,7 @@ def build(assistant: Assistant) -> gr.Blocks:
                     height="62vh",
                     layout="panel",
                     latex_delimiters=[],
+                    autoscroll=False,
                     buttons=["copy"],
                     feedback_options=None,
                     placeholder="### 问一问收入的报告\n答案会注明出处；点编号可以看原文。",

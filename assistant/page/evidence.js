@@ -18,20 +18,23 @@ watch("value", () => {
 });
 
 // A new question moves to the top of the chat, so that its answer is read from the conclusion on.
+// The chat may be mounted after this panel, so everything is watched from the document.
 let shown = 0;
 let following = false;
-const chat = document.querySelector("#chat");
 const scroller = (node) => {
   while (node && node !== document.body && node.scrollHeight <= node.clientHeight + 1) node = node.parentElement;
   return node;
 };
 const follow = () => {
-  const questions = chat.querySelectorAll(".question");
+  const questions = document.querySelectorAll("#chat .question");
   if (questions.length > shown) following = true;
   shown = questions.length;
   const last = questions[shown - 1];
   const box = following && last && scroller(last.parentElement);
   if (box) box.scrollTop += last.getBoundingClientRect().top - box.getBoundingClientRect().top - 12;
 };
-["wheel", "touchmove", "keydown", "mousedown"].forEach((name) => chat.addEventListener(name, () => (following = false), { passive: true }));
-new MutationObserver(follow).observe(chat, { childList: true, subtree: true, characterData: true });
+const stop = (event) => {
+  if (event.target.closest && event.target.closest("#chat")) following = false;
+};
+["wheel", "touchmove", "keydown", "mousedown"].forEach((name) => document.addEventListener(name, stop, { passive: true, capture: true }));
+new MutationObserver(follow).observe(document.body, { childList: true, subtree: true, characterData: true });

@@ -34,6 +34,10 @@ class FailureCategory(StrEnum):
     MISSING = "missing"
     UNREADABLE = "unreadable"
     TOO_LARGE = "too_large"
+    ENCRYPTED = "encrypted"
+    DAMAGED = "damaged"
+    LOCK_FILE = "lock_file"
+    CONVERTER_MISSING = "converter_missing"
 
 
 class UnreadableFileError(AssistantError):
@@ -67,6 +71,53 @@ class SourceFile(_Frozen):
     """Size in bytes."""
 
 
+class CutReason(StrEnum):
+    """Why a piece of a file is not in a report's text; the value is shown to staff."""
+
+    PAGE_MARK = "页码"
+    RUNNING_HEAD = "页眉页脚"
+    SITE = "网站附加文字"
+    WEB_FRAME = "网页导航等"
+    OUTSIDE = "不属于报告正文"
+
+
+class Cut(_Frozen):
+    """A piece that was left out of the text, kept beside it."""
+
+    reason: CutReason
+    """Why it was cut."""
+    text: str
+    """The piece, verbatim after normalisation."""
+    start: int
+    """Code point of the remaining text before which it stood."""
+
+
+class StyledHeading(_Frozen):
+    """A line that the file itself marks as a heading (a Word style, an HTML ``h2``)."""
+
+    start: int
+    """First code point in the extraction's text."""
+    end: int
+    """One past the last code point."""
+    level: int
+    """One for the outermost level of heading."""
+
+
+class Extraction(_Frozen):
+    """What a reader got out of one file."""
+
+    text: str
+    """Normalised text; paragraphs, table rows and page breaks are line ends."""
+    pages: tuple[int, ...] = ()
+    """Offset at which each page begins, for paged formats; the first page is page 1."""
+    headings: tuple[StyledHeading, ...] = ()
+    """Headings by style, in order."""
+    cuts: tuple[Cut, ...] = ()
+    """What the reader left out, in order."""
+    recognised_pages: tuple[int, ...] = ()
+    """One-based pages whose text was recognised in a picture (OCR)."""
+
+
 class RegionBasis(StrEnum):
     """How a report's region is known."""
 
@@ -80,13 +131,23 @@ class Region(_Frozen):
     """Whose report it is, with the evidence a reader can check."""
 
     name: str | None = None
-    """Name as the evidence gives it, e.g. ``云泽市清源区``; None when unknown."""
+    """Full name, e.g. ``浙江省杭州市西湖区``; as the evidence gives it when the gazetteer has no
+    such place; None when unknown."""
+    parts: tuple[str, ...] = ()
+    """The name by level, outermost first: ``("浙江省", "杭州市", "西湖区")``."""
     code: str | None = None
     """Six-digit administrative division code (GB/T 2260); None when not known."""
     basis: RegionBasis = RegionBasis.UNKNOWN
     """How the name is known."""
     evidence: tuple[str, ...] = ()
-    """Verbatim pieces of the report or of its file name."""
+    """Verbatim pieces of the report, of its file name, or of a report beside it in the file."""
+
+
+class Outlook(StrEnum):
+    """Whether a report looks back or ahead."""
+
+    PAST = "回顾"
+    AHEAD = "打算"
 
 
 class DocumentType(StrEnum):
@@ -120,8 +181,15 @@ class Report(_Frozen):
     """Year reported on; None when unknown."""
     period: str | None = None
     """``全年``, ``上半年``, ``下半年``, or None when unknown."""
+    outlook: Outlook | None = None
+    """Whether it reports on the past or plans ahead; None when unknown."""
+    issuer: str | None = None
+    """Issuing body as named in title, letterhead or signature, e.g. ``清源区教育局``."""
     doc_type: DocumentType = DocumentType.OTHER
     """Kind of document."""
+    official: bool = True
+    """False for a text that is no document of a public body: a private study summary, an
+    advertisement. Surveys leave it out and say so."""
     duplicate_of: str | None = None
     """Id of the fuller copy of the same report, if there is one."""
 
@@ -185,6 +253,8 @@ class ParsedReport(_Frozen):
     """Section tree in document order."""
     passages: tuple[Passage, ...]
     """Passages in document order."""
+    cuts: tuple[Cut, ...] = ()
+    """What was cut from it or beside it; ``start`` counts the report's text."""
 
 
 class FileFailure(_Frozen):

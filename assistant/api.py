@@ -7,12 +7,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from assistant.errors import ConfigError
+from assistant.errors import ConfigError, unknown_report
 from assistant.models import Answer, SyncResult
+from assistant.quoting import ReportNames
 from assistant.settings import Settings, load_settings
 from assistant.syncing import FolderSync, Progress
 from ingest.models import FileFailure, Report
-from vectorstore import CatalogEntry, Hit, ReportStore
+from vectorstore import CatalogEntry, Correction, Hit, ReportStore
 from vectorstore.embedding import Embedder, SentenceEmbedder
 
 if TYPE_CHECKING:
@@ -159,7 +160,7 @@ class Assistant:
         try:
             return self._store.report(report_id)
         except KeyError as error:
-            raise ConfigError(f"没有编号为“{report_id}”的报告。用 report-assistant list 可以看到全部编号。") from error
+            raise unknown_report(report_id) from error
 
     def heading_path(self, report_id: str, place: int) -> tuple[str, ...]:
         """Headings above a place in a report.
@@ -172,6 +173,54 @@ class Assistant:
             Headings from the outermost to the nearest; empty before the first heading.
         """
         return self._store.heading_path(report_id, place)
+
+    def edit(
+        self,
+        report_id: str,
+        *,
+        region: str | None = None,
+        year: int | None = None,
+        title: str | None = None,
+        period: str | None = None,
+        doc_type: str | None = None,
+        official: bool | None = None,
+        not_duplicate: bool = False,
+        duplicate_of: str | None = None,
+        reset: bool = False,
+    ) -> CatalogEntry | None:
+        """Set by hand what was read wrongly; it stays when the file is read again.
+
+        Args:
+            report_id: Id of the report, as in ``reports()``.
+            region: Whose report it is: 余杭区, 杭州市余杭区; 未知 for nobody's.
+            year: Year reported on, 1949 to 2100.
+            title: Its title.
+            period: 全年, 上半年 or 下半年.
+            doc_type: Kind of document: 总结, 计划, 要点 …
+            official: Whether it is a document of a public body.
+            not_duplicate: True to tell that it is nobody's copy.
+            duplicate_of: Id of the report that it is a copy of.
+            reset: Undo everything that was set before; what is given besides is set then.
+
+        Returns:
+            The report as it is listed now; None after the reset of one that is gone.
+
+        Raises:
+            ConfigError: A value is wrong, nothing is given, or there is no such report.
+        """
+        from assistant.editing import Edit, edit_report
+
+        given = Edit(region, year, title, period, doc_type, official, not_duplicate, duplicate_of)
+        with self._store.writing():
+            return edit_report(self._store, report_id, given, reset=reset)
+
+    def corrections(self) -> list[Correction]:
+        """Everything that was set by hand, also about reports that are not there at present."""
+        return self._store.corrections()
+
+    def names(self) -> ReportNames:
+        """What regions and reports are called in answers, so that no two are called the same."""
+        return ReportNames(self._store.entries())
 
     def remove(self, source: str) -> None:
         """Remove a source file and its reports from the index; the file itself stays.
@@ -186,6 +235,7 @@ class Assistant:
             raise ConfigError(f"索引里没有来源文件“{source}”。用 report-assistant list 可以看到全部来源文件。")
         with self._store.writing():
             self._store.remove_source(source)
+            self._store.link_duplicates()
 
     def remove_folder(self, folder: Path | str) -> int:
         """Remove all sources that came from a folder; the files themselves stay.
@@ -200,6 +250,7 @@ class Assistant:
             sources = self._store.sources_of(str(Path(folder).resolve()))
             for source in sources:
                 self._store.remove_source(source)
+            self._store.link_duplicates()
         return len(sources)
 
     def rebuild(self, progress: Callable[[int], None] | None = None) -> int:

@@ -4,76 +4,40 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 from tqdm import tqdm
 
 from assistant.api import SEARCH_TOP_K, Assistant
-from assistant.errors import AssistantError, ConfigError
+from assistant.cli_edit import edit
+from assistant.cli_inspect import inspect
+from assistant.cli_support import Group, entry_fields, entry_line, open_assistant, with_index
+from assistant.errors import ConfigError
 from assistant.models import Answer, SyncResult, json_line
-from assistant.settings import load_settings
 from assistant.syncing import SyncProgress
-from vectorstore import CatalogEntry, Hit
-
-_Command = TypeVar("_Command", bound=Callable[..., Any])
-_INDEX_HELP = "索引文件夹（默认取 REPORT_ASSISTANT_INDEX，否则为 ./index）。"
+from vectorstore import Hit
 
 
-class _Group(click.Group):
-    """Shows the product's own errors as one Chinese line and exit code 2."""
-
-    def invoke(self, ctx: click.Context) -> Any:
-        try:
-            return super().invoke(ctx)
-        except AssistantError as error:
-            click.echo(f"错误：{error}", err=True)
-            ctx.exit(2)
-
-    def main(self, *args: Any, **options: Any) -> Any:
-        options["standalone_mode"] = False
-        try:
-            done = super().main(*args, **options)
-        except click.UsageError as error:
-            click.echo(f"错误：命令写法有误（{error.format_message()}）。运行 report-assistant --help 查看用法。", err=True)
-            sys.exit(2)
-        except click.Abort:
-            click.echo("已中断。已经完成的部分都保留了。", err=True)
-            sys.exit(130)
-        sys.exit(done if isinstance(done, int) else 0)
-
-
-def _with_index(command: _Command) -> _Command:
-    """Let ``--index`` stand after the sub-command as well as before it."""
-
-    def keep(ctx: click.Context, _param: click.Parameter, value: str | None) -> None:
-        if value is not None:
-            ctx.ensure_object(dict)["index"] = value
-
-    return click.option("--index", metavar="FOLDER", expose_value=False, callback=keep, help=_INDEX_HELP)(command)
-
-
-def _open(*, create: bool = False, any_model: bool = False) -> Assistant:
-    options = click.get_current_context().ensure_object(dict)
-    settings = load_settings(**({"index": Path(options["index"])} if "index" in options else {}))
-    return Assistant(settings, create=create, any_model=any_model)
-
-
-@click.group(cls=_Group)
-@_with_index
+@click.group(cls=Group)
+@with_index
 def main() -> None:
     """回答关于工作报告的问题：答案完整，引文逐字可查，全程离线。"""
+
+
+main.add_command(edit)
+main.add_command(inspect)
 
 
 @main.command()
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
-@_with_index
+@with_index
 def ingest(folder: Path, as_json: bool) -> None:
     """导入或更新一个文件夹（含子文件夹）里的材料。"""
-    with _open(create=True) as assistant:
+    with open_assistant(create=True) as assistant:
         result = sync_with_bar(assistant, folder)
     click.echo(json_line(result.model_dump(mode="json")) if as_json else sync_summary(result))
 
@@ -89,7 +53,8 @@ def sync_with_bar(assistant: Assistant, folder: Path) -> SyncResult:
 
         def show(step: SyncProgress) -> None:
             bar.total = step.total
-            bar.set_postfix_str(f"已算向量 {step.embedded} 段 {step.path[-24:]}", refresh=False)
+            page = f" 第 {step.page}/{step.pages} 页" if step.pages else ""
+            bar.set_postfix_str(f"已算向量 {step.embedded} 段{page} {step.path[-24:]}", refresh=False)
             bar.update(step.done - bar.n)
             bar.refresh()
 
@@ -114,12 +79,12 @@ def sync_summary(result: SyncResult) -> str:
 @click.argument("questions", nargs=-1)
 @click.option("--json", "as_json", is_flag=True, help="每个问题输出一行 JSON。")
 @click.option("--batch", type=click.Path(path_type=Path), help='逐行 {"id": …, "turns": ["问题", …]} 的文件。')
-@_with_index
+@with_index
 def ask(questions: tuple[str, ...], as_json: bool, batch: Path | None) -> None:
     """回答问题；给出几个问题时，依次回答。"""
     if bool(questions) == (batch is not None):
         raise ConfigError("请给出问题，或用 --batch 给出问题文件（二者选一）。")
-    with _open() as assistant:
+    with open_assistant() as assistant:
         if batch is None:
             for question in questions:
                 answer = assistant.ask(question)
@@ -152,12 +117,12 @@ def answer_text(answer: Answer) -> str:
 @click.option("--json", "as_json", is_flag=True, help="每个问题输出一行 JSON。")
 @click.option("--top-k", default=SEARCH_TOP_K, show_default=True, help="给出几段。")
 @click.option("--batch", type=click.Path(path_type=Path), help='逐行 {"id": …, "question": …} 的文件。')
-@_with_index
+@with_index
 def search(question: str | None, as_json: bool, top_k: int, batch: Path | None) -> None:
     """查找与问题最接近的段落。"""
     if (question is None) == (batch is None):
         raise ConfigError("请给出一个问题，或用 --batch 给出问题文件（二者选一）。")
-    with _open() as assistant:
+    with open_assistant() as assistant:
         entries: Iterator[dict[str, Any]] = iter([{"question": question}]) if batch is None else _batch_lines(batch)
         for entry in entries:
             words = _field(entry, "question", str, batch)
@@ -183,53 +148,39 @@ def _hit_fields(hit: Hit) -> dict[str, Any]:
 
 @main.command("list")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
-@_with_index
+@with_index
 def list_reports(as_json: bool) -> None:
     """列出索引里的报告。"""
-    with _open(any_model=True) as assistant:
-        reports, failures = assistant.reports(), assistant.failures()
+    with open_assistant(any_model=True) as assistant:
+        reports, failures, names = assistant.reports(), assistant.failures(), assistant.names()
+        waiting = [c for c in assistant.corrections() if c.report_id is None]
     if as_json:
-        click.echo(json_line([_entry_fields(r) for r in reports]))
+        click.echo(json_line([entry_fields(r, names) for r in reports]))
         return
     for r in reports:
-        click.echo(f"{r.report_id}  {r.region.name or '地区未知'}  {r.year or '年份未知'}  {r.title}  （{r.source}，{r.chars} 字，{r.passages} 段）")
+        click.echo(entry_line(r, names))
     click.echo(f"共 {len(reports)} 份报告。")
+    if waiting:
+        click.echo(f"另有 {len(waiting)} 份报告的人工修改暂时没有对应的报告（用 report-assistant edit --list 查看）。")
     for failure in failures:
         click.echo(f"读取失败  {failure.source}：{failure.message}")
 
 
-def _entry_fields(r: CatalogEntry) -> dict[str, Any]:
-    return {
-        "report_id": r.report_id,
-        "source": r.source,
-        "title": r.title,
-        "region": r.region.name,
-        "region_basis": r.region.basis,
-        "region_evidence": r.region.evidence,
-        "year": r.year,
-        "period": r.period,
-        "doc_type": r.doc_type,
-        "duplicate_of": r.duplicate_of,
-        "chars": r.chars,
-        "passages": r.passages,
-    }
-
-
 @main.command()
 @click.argument("report_id")
-@_with_index
+@with_index
 def show(report_id: str) -> None:
     """显示一份报告的全文。"""
-    with _open(any_model=True) as assistant:
+    with open_assistant(any_model=True) as assistant:
         click.echo(assistant.report(report_id).text)
 
 
 @main.command()
 @click.argument("source")
-@_with_index
+@with_index
 def remove(source: str) -> None:
     """从索引中移除一个来源文件（原文件不动）；可给出来源文件名、报告编号或导入过的文件夹。"""
-    with _open(any_model=True) as assistant:
+    with open_assistant(any_model=True) as assistant:
         removed = assistant.remove_folder(source)
         if removed:
             click.echo(f"已从索引中移除文件夹“{source}”的 {removed} 个文件。原文件没有改动。")
@@ -241,10 +192,10 @@ def remove(source: str) -> None:
 
 
 @main.command()
-@_with_index
+@with_index
 def rebuild() -> None:
     """用当前的向量模型重建全部向量和全文索引。"""
-    with _open(any_model=True) as assistant:
+    with open_assistant(any_model=True) as assistant:
         total = sum(report.passages for report in assistant.reports())
         with tqdm(desc="重建", unit="段", total=total, file=sys.stderr, disable=not sys.stderr.isatty()) as bar:
 
@@ -259,12 +210,12 @@ def rebuild() -> None:
 @click.option("--reports", type=click.Path(path_type=Path), help="先导入这个文件夹。")
 @click.option("--port", type=int, help="端口（默认 7860 起第一个空闲的）。")
 @click.option("--no-browser", is_flag=True, help="不自动打开浏览器。")
-@_with_index
+@with_index
 def serve(reports: Path | None, port: int | None, no_browser: bool) -> None:
     """打开问答网页。"""
     from assistant.page import launch
 
-    with _open(create=reports is not None) as assistant:
+    with open_assistant(create=reports is not None) as assistant:
         if reports is not None:
             click.echo(sync_summary(sync_with_bar(assistant, reports)))
         launch(assistant, port=port, open_browser=not no_browser)

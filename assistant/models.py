@@ -60,6 +60,8 @@ class Plan(_Frozen):
     """Only reports of these years; empty for all."""
     listed: Listed = Listed.REGIONS
     """What is listed and counted."""
+    include_unofficial: bool = False
+    """Whether texts that are no documents of a public body count as well."""
     ignored: tuple[str, ...] = ()
     """Words of the question that were not applied, in its order; a reader is to be told."""
 
@@ -90,7 +92,7 @@ class Citation(_Frozen):
     report_title: str
     """Title of the report."""
     region: str | None
-    """Region of the report; None when unknown."""
+    """Region of the report, by the shortest name that means no other; None when unknown."""
     source: str
     """Source file of the report."""
     heading_path: tuple[str, ...]
@@ -106,18 +108,18 @@ class Citation(_Frozen):
 
 
 class SurveyRow(_Frozen):
-    """One report of a survey's scope."""
+    """One report of a survey's scope, with its near-duplicates."""
 
     report_id: str
-    """The report."""
+    """The report; of near-duplicates the fullest."""
     report_title: str
     """Its title."""
     region: str | None
-    """Its region; None when unknown."""
+    """Its region, by the shortest name that means no other; None when unknown."""
     mention: Mention
-    """How it stands to the topic."""
+    """How it, or one of its copies, stands to the topic."""
     citations: tuple[int, ...]
-    """Numbers of the citations that show it."""
+    """Numbers of the citations that show it; they quote a copy when only that one mentions it."""
 
 
 class SelectedRegion(_Frozen):
@@ -130,16 +132,20 @@ class SelectedRegion(_Frozen):
 
 
 class Coverage(_Frozen):
-    """What a survey looked at, in reports."""
+    """What a survey looked at, in reports; near-duplicates count once."""
 
     checked: int
-    """Reports in scope, every one of them searched."""
+    """Reports in scope, every one of them searched with its copies."""
     explicit: int
     """Of these, reports that mention the topic."""
     related: int
     """Of these, reports with passages of like meaning, to be checked by a person."""
     none: int
     """Of these, reports without a mention."""
+    duplicates: int = 0
+    """Copies beside these, which were searched too."""
+    left_out: int = 0
+    """Reports that were not searched because they are no documents of a public body."""
 
 
 class Answer(_Frozen):

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from assistant import question_patterns as q
 from assistant.models import Intent, Listed, Plan, Polarity, Topic
-from assistant.regions import named_in, region_parts
+from assistant.regions import forms_of, named_in
+from assistant.wording import without_unofficial
 
 QUESTION_MAX = 1000
 """Longest question in characters."""
@@ -20,7 +21,6 @@ _COMPOUND = (
 _DOUBLE_NEGATION = "这个问题里有双重否定，看不准是要“提到的”还是“没有提到的”。请换一种说法，例如：哪些区没有提到校车？"
 _RANKED = "目前只能按“有没有提到”列出地区，不能按多少、好坏或数量大小比较。请换一种问法，例如：哪些区提到校车？"
 _OVER_TIME = "目前不能比较前后年份的变化。请按年份分开问，例如：2023年哪些区提到校车？2024年哪些区提到校车？"
-
 
 _STOP, _WORD = r"[,。?!;:]", r"[\w\ue100-\ue1ff]"
 
@@ -61,7 +61,7 @@ def parse_question(question: str, regions: Iterable[str] = ()) -> Plan:
         QuestionError: Too short, too long, nothing but punctuation, or a survey that a
             plan cannot express: several conditions, double negation, comparisons.
     """
-    plain = q.normalized(question)
+    plain, unofficial = without_unofficial(q.normalized(question))
     if not (letters := sum(c.isalnum() for c in plain)):
         raise QuestionError(f"没有看到问题内容。请写一句话，{_EXAMPLE}")
     if letters == 1:
@@ -69,7 +69,8 @@ def parse_question(question: str, regions: Iterable[str] = ()) -> Plan:
     if len(plain) > QUESTION_MAX:
         raise QuestionError(f"问题太长（{len(plain)} 字）。请精简到 {QUESTION_MAX} 字以内，只写想了解的事项。")
     words, names = q.mask(plain), tuple(regions)
-    return _survey(words, names) or Plan(intent=Intent.LOOKUP, regions=named_in(plain, names), years=words.years)
+    plan = _survey(words, names) or Plan(intent=Intent.LOOKUP, regions=named_in(plain, names), years=words.years)
+    return plan.model_copy(update={"include_unofficial": unofficial})
 
 
 def is_counting(question: str) -> bool:
@@ -159,8 +160,7 @@ def _is_lookup(head: str, groups: dict[str, str | None], names: tuple[str, ...],
 
 
 def _forms(names: tuple[str, ...]) -> set[str]:
-    parts = {(name, part) for name in names for part in region_parts([name])}
-    return ({*names} | {part for _, part in parts} | {name.removesuffix(part) for name, part in parts}) - {""}
+    return {form for name in names for form in forms_of(name)}
 
 
 def _without_regions(text: str, names: tuple[str, ...], ignored: list[str], leading: bool = False) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable
 
 from assistant.models import Citation
-from ingest.models import Passage, Report
+from assistant.regions import display_names
+from ingest.models import Passage, Region, Report
 from ingest.sentences import sentences
 from vectorstore import CatalogEntry
 
@@ -70,11 +72,49 @@ def _shorten(text: str, left: int, right: int, start: int, end: int) -> tuple[in
     return left, right
 
 
+class ReportNames:
+    """What regions and reports are called in answers, so that no two are called the same."""
+
+    def __init__(self, entries: Collection[CatalogEntry]) -> None:
+        """Look at the whole collection.
+
+        Args:
+            entries: Every report in the index.
+        """
+        self._shown = display_names({e.region.name for e in entries if e.region.name})
+        self._in_file = Counter(e.source for e in entries)
+
+    def region(self, region: Region) -> str | None:
+        """The shortest name of a region that means one region of the collection only.
+
+        Args:
+            region: The region.
+
+        Returns:
+            余杭区, or 南通市通州区 where there is another 通州区; None when unknown.
+        """
+        return self._shown.get(region.name, region.name) if region.name else None
+
+    def of(self, report: CatalogEntry | Report) -> str:
+        """A report's region, or its title and file, and its place there, when that is unknown.
+
+        Args:
+            report: The report.
+        """
+        place = f" 第{report.position + 1}篇" if self._in_file[report.source] > 1 else ""
+        return self.region(report.region) or f"《{report.title}》（{report.source}{place}）"
+
+
 class CitationList:
     """Numbers quotes in the order they are used; the same place keeps its number."""
 
-    def __init__(self) -> None:
-        """Start with no citation."""
+    def __init__(self, names: ReportNames) -> None:
+        """Start with no citation.
+
+        Args:
+            names: What regions are called.
+        """
+        self._names = names
         self._citations: dict[tuple[str, int, int], Citation] = {}
 
     def cite(self, report: Report, passage: Passage, start: int, end: int) -> Citation:
@@ -95,7 +135,7 @@ class CitationList:
                 number=len(self._citations) + 1,
                 report_id=report.report_id,
                 report_title=report.title,
-                region=report.region.name,
+                region=self._names.region(report.region),
                 source=report.source,
                 heading_path=passage.heading_path,
                 quote=report.text[start:end],
@@ -117,12 +157,3 @@ def one_line(words: str) -> str:
         words: A verbatim quote.
     """
     return re.sub(r"\s+", " ", words.replace("**", "")).strip()
-
-
-def display_name(entry: CatalogEntry | Report) -> str:
-    """Name of a report in answers: its region, or title and file when that is unknown.
-
-    Args:
-        entry: The report.
-    """
-    return entry.region.name or f"《{entry.title}》（{entry.source}）"

@@ -4,9 +4,45 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
+from itertools import product
 
-_UNITS = re.compile(r".+?(?:自治区|自治州|自治县|地区|省|(?:市|区|县|旗|盟|州)(?![省市区县旗州盟]))")
-_ENDS = re.compile(r"(?:省|市|州|盟|地区|自治区|自治县|县|区|旗)$")
+from ingest.regions.names import short_form
+from ingest.regions.words import ORDINARY
+
+_UNITS = re.compile(
+    r".+?(?:自治区|自治州|自治县|自治旗|地区|省|市(?=市[中南北]区)|(?:[市区县旗]|[盟州](?!.{1,2}族))(?![省市区县旗州盟]))",
+)
+_LEVELS = (("省", "自治区"), ("自治州", "地区", "盟", "州"))
+
+
+@lru_cache(maxsize=20_000)
+def parts_of(name: str) -> tuple[str, ...]:
+    """A region name by level: 云泽市, 雁浦区 of 云泽市雁浦区.
+
+    Args:
+        name: A region name; it may be one that no gazetteer has.
+    """
+    return tuple(_UNITS.findall(name)) or (name,)
+
+
+@lru_cache(maxsize=20_000)
+def _endings(name: str) -> tuple[str, ...]:
+    """The last part of a name, the last two parts, … the whole name."""
+    parts = parts_of(name)
+    if "".join(parts) != name:
+        return (name,)
+    return tuple("".join(parts[i:]) for i in reversed(range(len(parts))))
+
+
+def forms_of(name: str) -> set[str]:
+    """Every way in which a name, and those of the places around it, may be written with units.
+
+    Args:
+        name: A region name.
+    """
+    parts = parts_of(name)
+    return {name} | {"".join(parts[i:j]) for i in range(len(parts)) for j in range(i + 1, len(parts) + 1)}
 
 
 def full_names(names: Iterable[str]) -> dict[str, str]:
@@ -21,44 +57,104 @@ def full_names(names: Iterable[str]) -> dict[str, str]:
         Full name by stated name.
     """
     known = set(names)
+    longer: dict[str, set[str]] = {}
+    for other in known:
+        for ending in _endings(other)[:-1]:
+            longer.setdefault(ending, set()).add(other)
     full: dict[str, str] = {}
     for name in known:
-        longer = {other for other in known if other != name and other.endswith(name) and _ENDS.search(other.removesuffix(name))}
-        longest = max(longer, key=len, default=name)
-        full[name] = longest if all(longest.endswith(other) for other in longer) else name
+        others = longer.get(name, set())
+        longest = max(others, key=lambda other: (len(other), other), default=name)
+        full[name] = longest if all(longest.endswith(other) for other in others) else name
     return full
 
 
-def region_parts(names: Iterable[str]) -> list[str]:
-    """Last part of each region name: 雁浦区 of 云泽市雁浦区.
+def display_names(names: Iterable[str]) -> dict[str, str]:
+    """The shortest form of each region name that means one region of the collection only.
 
     Args:
-        names: Region names.
+        names: Region names as the reports state them.
+
+    Returns:
+        Name to show by stated name: 余杭区, or 南通市通州区 beside 北京市通州区.
     """
-    return [part for name in names for part in _UNITS.findall(name)[-1:]]
+    full = full_names(names)
+    meaning: dict[str, set[str]] = {}
+    for name in full.values():
+        for ending in _endings(name):
+            meaning.setdefault(ending, set()).add(name)
+    shown = {name: next((e for e in _endings(name) if len(meaning[e]) == 1), name) for name in set(full.values())}
+    return {stated: shown[name] for stated, name in full.items()}
 
 
 def named_in(question: str, names: Iterable[str]) -> tuple[str, ...]:
-    """Region names of the collection that a question names, in full or by their last part.
+    """Region names of the collection that a question names.
 
     Args:
         question: The question.
         names: Region names as the reports state them.
 
     Returns:
-        The stated names meant, sorted. 雁浦区 in a question means 云泽市雁浦区 too; a name inside
-        a longer one that the question gives (云泽市 in 云泽市雁浦区) is not meant.
+        The stated names meant, sorted. 余杭区, 杭州市余杭区 and 余杭 all mean 浙江省杭州市余杭区; 杭州市
+        means its districts when there is no report of the city itself. A name inside a longer
+        one that the question gives (云泽市 in 云泽市雁浦区) is not meant.
     """
-    full = full_names(names)
-    forms: dict[str, set[str]] = {}
-    for name in full:
-        for form in {name, *region_parts([name])}:
-            forms.setdefault(form, set()).add(name)
+    stated = frozenset(names)
+    own, around = _index(stated)
     meant: set[str] = set()
+    meant_around: list[frozenset[str]] = []
     rest = question
-    for form in sorted(forms, key=len, reverse=True):
+    for form in sorted({*own, *around}, key=_longest_first):
         if form in rest:
             rest = rest.replace(form, "，")
-            meant |= forms[form]
-    wanted = {full[name] for name in meant}
-    return tuple(sorted(name for name in full if full[name] in wanted))
+            if form in own:
+                meant |= own[form]
+            else:
+                meant_around.append(around[form])
+    for inside in meant_around:
+        meant |= inside if meant.isdisjoint(inside) else set()
+    full = full_names(stated)
+    return tuple(sorted(name for name in full if full[name] in meant))
+
+
+@lru_cache(maxsize=4)
+def _index(stated: frozenset[str]) -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]:
+    """Regions by the ways of naming them, and by the ways of naming the places around them."""
+    own: dict[str, frozenset[str]] = {}
+    around: dict[str, frozenset[str]] = {}
+    for name in set(full_names(stated).values()):
+        parts = parts_of(name)
+        for form in _spoken(parts):
+            own[form] = own.get(form, frozenset()) | {name}
+        for form in {form for i in range(1, len(parts)) for form in _spoken(parts[:i])}:
+            around[form] = around.get(form, frozenset()) | {name}
+    return own, around
+
+
+def _longest_first(form: str) -> tuple[int, str]:
+    return -len(form), form
+
+
+def spoken_forms(names: Iterable[str]) -> list[str]:
+    """Every way in which a question may name some regions, the longest first.
+
+    Args:
+        names: Region names.
+    """
+    return sorted({form for name in names for form in (*forms_of(name), *_spoken(parts_of(name)))}, key=_longest_first)
+
+
+def _spoken(parts: tuple[str, ...]) -> set[str]:
+    """Ways to name a place: its own name after any of the outer ones, each with or without its unit.
+
+    Without the unit it stands alone only when it is no ordinary word (资源 of 资源县).
+    """
+    *outer, last = parts
+    short = _short(last)
+    before = {"".join(chosen) for chosen in product(*(("", part, _short(part)) for part in outer))}
+    return {lead + last for lead in before} | {lead + short for lead in before if lead or short not in ORDINARY}
+
+
+def _short(part: str) -> str:
+    level = next((level for level, units in enumerate(_LEVELS, 1) if part.endswith(units)), 3)
+    return short_form(part, level) or part

@@ -3,16 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
-from assistant.models import Answer, Coverage, Listed, Mention, Plan, Polarity, SelectedRegion, Status, SurveyRow, Topic
-from assistant.quoting import CitationList, display_name, not_inside, one_line, quote_span
+from assistant.models import Answer, Citation, Coverage, Listed, Mention, Plan, Polarity, SelectedRegion, Status, SurveyRow, Topic
+from assistant.quoting import CitationList, ReportNames, not_inside, one_line, quote_span
 from assistant.regions import full_names
+from assistant.scope import Copies, Scope, scope_of
 from ingest.models import PassageKind
 from vectorstore import CatalogEntry, ReportStore, TermMatch
 
 QUOTES_PER_REPORT = 3
 """Quotes shown for one report; the number of all places is told beside them."""
 _Matches = dict[str, list[TermMatch]]
+
+
+class _Survey(NamedTuple):
+    """What was found, before it is put into words."""
+
+    plan: Plan
+    scope: Scope
+    names: ReportNames
+    matches: _Matches
+    """Places in a report, or in the copy that has them, by the report's id."""
+    quoted: dict[str, list[int]]
+    """Numbers of the quotes by the report's id."""
+    citations: CitationList
+    selected: tuple[SelectedRegion, ...]
+    coverage: Coverage
+    counting: bool
+
+    @property
+    def topic(self) -> Topic:
+        return self.plan.topics[0]
+
+    @property
+    def years(self) -> str:
+        return f"{'、'.join(map(str, self.plan.years))}年的" if self.plan.years else ""
 
 
 def answer_survey(store: ReportStore, question: str, plan: Plan, counting: bool) -> Answer:
@@ -25,59 +51,57 @@ def answer_survey(store: ReportStore, question: str, plan: Plan, counting: bool)
         counting: Whether the question asks for the number.
 
     Returns:
-        An answer with a row for every report in scope.
+        An answer with a row for every report in scope; near-duplicates share one.
     """
-    topic = plan.topics[0]
-    scope = [e for e in store.entries() if not plan.years or e.year in plan.years]
-    undated = sum(e.year is None for e in store.entries()) if plan.years else 0
-    matches = _find(store, topic, scope)
-    citations = CitationList()
-    quoted = {e.report_id: _quotes(store, citations, matches[e.report_id]) for e in scope if e.report_id in matches}
+    survey = _carry_out(store, plan, counting)
     rows = tuple(
         SurveyRow(
-            report_id=e.report_id,
-            report_title=e.title,
-            region=e.region.name,
-            mention=Mention.EXPLICIT if e.report_id in matches else Mention.NONE,
-            citations=tuple(quoted.get(e.report_id, ())),
+            report_id=group.report.report_id,
+            report_title=group.report.title,
+            region=survey.names.region(group.report.region),
+            mention=Mention.EXPLICIT if group.report.report_id in survey.matches else Mention.NONE,
+            citations=tuple(survey.quoted.get(group.report.report_id, ())),
         )
-        for e in scope
+        for group in survey.scope.groups
     )
-    selected = _select(plan, topic, scope, matches)
-    explicit = sum(row.mention is Mention.EXPLICIT for row in rows)
-    coverage = Coverage(checked=len(rows), explicit=explicit, related=0, none=len(rows) - explicit)
     return Answer(
         question=question,
-        status=Status.ANSWERED if explicit or selected else Status.NO_EVIDENCE,
-        text=_text(plan, topic, scope, matches, quoted, selected, citations, coverage, counting) + _left_out(plan, undated, selected, scope),
-        citations=citations.all(),
+        status=Status.ANSWERED if survey.coverage.explicit or survey.selected else Status.NO_EVIDENCE,
+        text=_text(survey),
+        citations=survey.citations.all(),
         rows=rows,
-        selected=selected,
-        count=len(selected),
-        coverage=coverage,
+        selected=survey.selected,
+        count=len(survey.selected),
+        coverage=survey.coverage,
         plan=plan,
     )
 
 
-def _left_out(plan: Plan, undated: int, selected: Sequence[SelectedRegion], scope: Sequence[CatalogEntry]) -> str:
-    """What a reader must know to trust the numbers."""
-    unknown = {e.report_id for e in scope if not e.region.name}
-    alone = sum(set(s.report_ids) <= unknown for s in selected)
-    notes = [f"其中 {alone} 份报告地区不明，各按一个计。"] if alone else []
-    notes += [f"另有 {undated} 份报告年份不明，没有计入。"] if undated else []
-    notes += [f"问题里的“{'”“'.join(plan.ignored)}”没有用来限定范围。"] if plan.ignored else []
-    return "".join(notes)
+def _carry_out(store: ReportStore, plan: Plan, counting: bool) -> _Survey:
+    entries = store.entries()
+    scope, names = scope_of(plan, entries), ReportNames(entries)
+    matches = _find(store, plan.topics[0], scope.groups)
+    citations = CitationList(names)
+    quoted = {i: _quotes(store, citations, found) for i, found in matches.items()}
+    coverage = Coverage(
+        checked=len(scope.groups),
+        explicit=len(matches),
+        related=0,
+        none=len(scope.groups) - len(matches),
+        duplicates=sum(len(group.others) for group in scope.groups),
+        left_out=scope.left_out,
+    )
+    return _Survey(plan, scope, names, matches, quoted, citations, _select(plan, scope, names, matches), coverage, counting)
 
 
-def _find(store: ReportStore, topic: Topic, scope: Sequence[CatalogEntry]) -> _Matches:
-    """Matches by report; those of more exact terms come first."""
-    wanted = {e.report_id for e in scope}
+def _find(store: ReportStore, topic: Topic, groups: Sequence[Copies]) -> _Matches:
+    """Matches by report, or in the first of its copies that has any; those of more exact terms come first."""
     found: _Matches = {}
     for term in topic.terms:
         for match in store.find_everywhere(term):
-            if match.passage.report_id in wanted:
-                found.setdefault(match.passage.report_id, []).append(match)
-    return found
+            found.setdefault(match.passage.report_id, []).append(match)
+    having = ((group.report.report_id, next((i for i in group.ids if i in found), None)) for group in groups)
+    return {report_id: found[copy] for report_id, copy in having if copy is not None}
 
 
 def _quotes(store: ReportStore, citations: CitationList, matches: Sequence[TermMatch]) -> list[int]:
@@ -91,68 +115,76 @@ def _quotes(store: ReportStore, citations: CitationList, matches: Sequence[TermM
     return [citations.cite(report, spans[span].passage, *span).number for span in sorted(ranked[:QUOTES_PER_REPORT])]
 
 
-def _select(plan: Plan, topic: Topic, scope: Sequence[CatalogEntry], matches: _Matches) -> tuple[SelectedRegion, ...]:
+def _select(plan: Plan, scope: Scope, names: ReportNames, matches: _Matches) -> tuple[SelectedRegion, ...]:
     """Group reports by region; a region lacks a topic only when none of its reports has it."""
-    full = full_names(e.region.name for e in scope if e.region.name)
-    groups: dict[str, list[CatalogEntry]] = {}
-    for e in scope:
+    reports = [group.report for group in scope.groups]
+    full = full_names(e.region.name for e in reports if e.region.name)
+    regions: dict[str, list[CatalogEntry]] = {}
+    for e in reports:
         name = e.region.name if e.region.name and plan.listed is Listed.REGIONS else None
-        groups.setdefault(full[name] if name else e.report_id, []).append(e)
+        regions.setdefault(full[name] if name else e.report_id, []).append(e)
     selected = []
-    for name, members in groups.items():
+    for members in regions.values():
         having = [e for e in members if e.report_id in matches]
-        kept = having if topic.polarity is Polarity.MENTIONED else [] if having else members
+        kept = having if plan.topics[0].polarity is Polarity.MENTIONED else [] if having else members
         if kept:
-            selected.append(
-                SelectedRegion(region=name if name in full.values() else display_name(kept[0]), report_ids=tuple(e.report_id for e in kept))
-            )
+            selected.append(SelectedRegion(region=names.of(kept[0]), report_ids=tuple(e.report_id for e in kept)))
     return tuple(selected)
 
 
-def _text(
-    plan: Plan,
-    topic: Topic,
-    scope: Sequence[CatalogEntry],
-    matches: _Matches,
-    quoted: dict[str, list[int]],
-    selected: Sequence[SelectedRegion],
-    citations: CitationList,
-    coverage: Coverage,
-    counting: bool,
-) -> str:
-    years = f"{'、'.join(map(str, plan.years))}年的" if plan.years else ""
-    if not scope:
-        return f"资料中没有{years}报告，无法查找“{topic.text}”。"
-    lines = [_conclusion(plan, topic, years, selected, coverage, counting)]
-    by_number = {c.number: c for c in citations.all()}
-    if matches:
+def _text(survey: _Survey) -> str:
+    topic, coverage = survey.topic, survey.coverage
+    if not survey.scope.groups:
+        return f"资料中没有{survey.years}报告，无法查找“{topic.text}”。{_notes(survey)}"
+    lines = [_conclusion(survey)]
+    if survey.matches:
         lines.append("提到的报告：" if topic.polarity is Polarity.NOT_MENTIONED else "")
-    for e in scope:
-        if e.report_id in quoted:
-            numbers = quoted[e.report_id]
-            places = len({(m.start, m.passage.passage_id) for m in matches[e.report_id]})
-            more = f"（共 {places} 处）" if places > len(numbers) else ""
-            quotes = "；".join(f"“{one_line(by_number[n].quote)}”[{n}]" for n in numbers)
-            lines.append(f"- **{display_name(e)}** {_shown_title(e)}{more}：{quotes}")
+    by_number = {c.number: c for c in survey.citations.all()}
+    lines += [_line(survey, group.report, by_number) for group in survey.scope.groups if group.report.report_id in survey.matches]
     lines.append("")
+    copies = f"（去重后 {coverage.checked} 份，另有 {coverage.duplicates} 份近似重复已合并）" if coverage.duplicates else ""
     searched = "、".join(f"“{t}”" for t in topic.terms)
-    lines.append(f"共检查{years} {coverage.checked} 份报告：明确提到 {coverage.explicit} 份，未提到 {coverage.none} 份。查找用词：{searched}。")
+    lines.append(
+        f"共检查{survey.years} {coverage.checked + coverage.duplicates} 份报告{copies}："
+        f"明确提到 {coverage.explicit} 份，未提到 {coverage.none} 份。查找用词：{searched}。{_notes(survey)}"
+    )
     return "\n".join(lines)
 
 
-def _conclusion(plan: Plan, topic: Topic, years: str, selected: Sequence[SelectedRegion], coverage: Coverage, counting: bool) -> str:
-    unit = "份报告" if plan.listed is Listed.REPORTS else "个地区"
+def _line(survey: _Survey, report: CatalogEntry, by_number: dict[int, Citation]) -> str:
+    """One report with its quotes; when only a copy mentions the topic, that is told."""
+    numbers, matches = survey.quoted[report.report_id], survey.matches[report.report_id]
+    places = len({(m.start, m.passage.passage_id) for m in matches})
+    more = f"（共 {places} 处）" if places > len(numbers) else ""
+    cited = by_number[numbers[0]]
+    copy = f"（见近似重复的一份：{cited.source}）" if cited.report_id != report.report_id else ""
+    title = f"《{report.title}》" if report.region.name else ""
+    quotes = "；".join(f"“{one_line(by_number[n].quote)}”[{n}]" for n in numbers)
+    return f"- **{survey.names.of(report)}** {title}{more}{copy}：{quotes}"
+
+
+def _conclusion(survey: _Survey) -> str:
+    topic, selected, years = survey.topic, survey.selected, survey.years
+    unit = "份报告" if survey.plan.listed is Listed.REPORTS else "个地区"
     names = "、".join(s.region for s in selected)
-    if not coverage.explicit:
+    if not survey.coverage.explicit:
         everybody = f"也就是说，全部 **{len(selected)}** {unit}都没有提到：{names}。" if selected else ""
         return f"{years}资料中没有报告提到“{topic.text}”。{everybody}"
     verb = "没有提到" if topic.polarity is Polarity.NOT_MENTIONED else "提到"
     if not selected:
         return f"{years}资料中没有{unit[1:]}{verb}“{topic.text}”：每{unit}都提到了。"
-    if counting or len(selected) > 1:
+    if survey.counting or len(selected) > 1:
         return f"{years}资料中有 **{len(selected)}** {unit}{verb}“{topic.text}”：{names}。"
     return f"{years}资料中只有 **1** {unit}{verb}“{topic.text}”：{names}。"
 
 
-def _shown_title(entry: CatalogEntry) -> str:
-    return f"《{entry.title}》" if entry.region.name else ""
+def _notes(survey: _Survey) -> str:
+    """What a reader must know to trust the numbers."""
+    scope, ignored = survey.scope, survey.plan.ignored
+    unknown = {group.report.report_id for group in scope.groups if not group.report.region.name}
+    alone = sum(set(s.report_ids) <= unknown for s in survey.selected)
+    notes = [f"其中 {alone} 份报告地区不明，各按一个计。"] if alone else []
+    notes += [f"另有 {scope.undated} 份报告年份不明，没有计入。"] if scope.undated else []
+    notes += [f"另有 {scope.left_out} 份非公文材料（如个人心得、广告）未计入。"] if scope.left_out else []
+    notes += [f"问题里的“{'”“'.join(ignored)}”没有用来限定范围。"] if ignored else []
+    return "".join(notes)

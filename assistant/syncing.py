@@ -2,33 +2,46 @@
 
 from __future__ import annotations
 
+import logging
 import time
-from collections.abc import Callable
-from pathlib import Path
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from assistant.errors import ConfigError
 from assistant.models import SyncResult
-from ingest import PIPELINE_VERSION, find_files, load_file, parse_reports, read_file
+from ingest import PIPELINE_VERSION, find_files, parse_reports, read_file
+from ingest.archives import failed, open_file
 from ingest.folder import Listing
-from ingest.models import FailureCategory, FileFailure, UnreadableFileError
+from ingest.models import FailureCategory, FileFailure, ParsedReport, SourceFile, UnreadableFileError
+from ingest.names import is_lock_file
 from vectorstore import KnownSource, NewSource, ReportStore
 
 _EMBED_TOGETHER = 256
 """New passages that are collected over files before they are embedded and committed."""
+_WAIT_S = 10.0
+"""Seconds of reading after which passages wait no longer, so that cancelling loses no long work."""
+
+_log = logging.getLogger("report_assistant")
+_log.addHandler(logging.NullHandler())  # staff see a message, not a traceback, unless logging is set up
 
 
 class SyncProgress(NamedTuple):
     """How far an update has come."""
 
     path: str
-    """File dealt with last."""
+    """File dealt with last; while pages are counted, the file that is being read."""
     done: int
-    """Files that are finished."""
+    """Files of the folder that are finished; an archive is one."""
     total: int
     """Files in the folder."""
     embedded: int
     """Passages embedded so far."""
+    page: int = 0
+    """Pages recognised of the file that is being read; 0 when pages are not counted."""
+    pages: int = 0
+    """Pages of that file; 0 when pages are not counted."""
 
 
 Progress = Callable[[SyncProgress], None]
@@ -44,7 +57,7 @@ class FolderSync:
             store: The index.
             folder: The folder of reports.
             index: The index's own folder, which is not read.
-            progress: Told whenever a file is finished or passages are embedded.
+            progress: Told whenever a file is finished, passages are embedded, or a page is recognised.
 
         Raises:
             ConfigError: The folder does not exist or is none.
@@ -58,8 +71,11 @@ class FolderSync:
         self._index = index.resolve()
         self._progress = progress
         self._known: dict[str, KnownSource] = {}
-        self._waiting: list[NewSource] = []
+        self._waiting: list[tuple[str, NewSource]] = []
         self._waiting_words = 0
+        self._waited_since = 0.0
+        self._pieces: Counter[str] = Counter()
+        self._seen: set[str] = set()
         self._done: dict[str, list[str]] = {"added": [], "replaced": [], "unchanged": []}
         self._failed: list[FileFailure] = []
         self._embedded = self._finished = self._total = 0
@@ -82,16 +98,17 @@ class FolderSync:
             self._known = self._recognise(listing)
             self._total = len(listing.paths)
             for path in listing.unreadable:
-                self._fail(path, FailureCategory.UNREADABLE, "子文件夹打不开，其中已收入的材料没有改动。请检查读取权限或网络盘。")
+                message = "子文件夹打不开，其中已收入的材料没有改动。请检查读取权限或网络盘。"
+                self._fail(failed(path, UnreadableFileError(FailureCategory.UNREADABLE, message)))
             for path in listing.paths:
                 self._take(path)
             self._flush()
-            removed = self._forget_gone(listing)
+            removed = self._forget_gone()
             changed = removed or self._done["added"] or self._done["replaced"]
-            if changed:
-                self._store.sweep()
             if changed or not self._store.has_vectors():
-                self._store.repair(self._count)
+                self._store.finish_update(self._count)
+            else:
+                self._store.link_duplicates()
         return SyncResult(
             added=tuple(self._done["added"]),
             replaced=tuple(self._done["replaced"]),
@@ -115,7 +132,7 @@ class FolderSync:
                     self._store.move_folder(old, here)
                     known = self._store.known_sources(here)
                     break
-        if known and not listing.paths:
+        if known and all(map(is_lock_file, listing.paths)):
             raise ConfigError(
                 f"文件夹“{here}”里没有文件，索引中来自它的 {len(known)} 个文件没有改动。"
                 f"请确认路径或网络盘是否正常；确实要删除时，请用 report-assistant remove {here}。"
@@ -124,76 +141,117 @@ class FolderSync:
 
     def _is_moved(self, known: dict[str, KnownSource], listing: Listing) -> bool:
         """Whether at least half of a vanished folder's files stand here, unchanged."""
+        places = {str(place) for path in known for place in (path, *PurePosixPath(path).parents)}
         same = 0
-        for path in set(listing.paths) & set(known):
-            try:
-                same += load_file(self._folder, path)[0].sha256 == known[path].sha256
-            except UnreadableFileError:
-                continue
+        for path in places.intersection(listing.paths):
+            for item in self._open(path):
+                if not isinstance(item, FileFailure):
+                    same += item[0].path in known and known[item[0].path].sha256 == item[0].sha256
         return 2 * same >= len(known) > 0
 
     def _take(self, path: str) -> None:
-        known = self._known.get(path)
+        """Deal with one file of the folder, or with each member of an archive."""
+        self._pieces[path] = 1
+        for item in self._open(path):
+            if isinstance(item, FileFailure):
+                self._fail(item)
+            else:
+                self._take_piece(path, *item)
+        self._finish_piece(path)
+
+    def _open(self, path: str) -> Iterator[tuple[SourceFile, bytes] | FileFailure]:
         try:
-            file, data = load_file(self._folder, path)
-            if known and (known.sha256, known.pipeline) == (file.sha256, PIPELINE_VERSION):
-                self._done["unchanged"].append(known.source)
-                self._finish(path)
-                return
-            source = known.source if known else self._new_name(path)
-            reports = parse_reports(source, read_file(path, data))
-        except UnreadableFileError as error:
-            self._fail(path, error.category, str(error))
-            self._finish(path)
+            yield from open_file(self._folder, path)
+        except Exception as error:  # noqa: BLE001  # whatever a library raises over one file must not stop the others
+            yield _unforeseen(path, error)
+
+    def _take_piece(self, top: str, file: SourceFile, data: bytes) -> None:
+        known = self._known.get(file.path)
+        if known and (known.sha256, known.pipeline) == (file.sha256, PIPELINE_VERSION):
+            self._seen.add(file.path)
+            self._done["unchanged"].append(known.source)
             return
+        source = known.source if known else self._new_name(file.path)
+        if not self._waiting:
+            self._waited_since = time.monotonic()
+        reports = self._read(source, file.path, data)
+        if isinstance(reports, FileFailure):
+            self._fail(reports)
+            return
+        self._seen.add(file.path)
         self._done["replaced" if known else "added"].append(source)
-        self._waiting.append(NewSource(str(self._folder), source, file, reports))
+        self._pieces[top] += 1
+        self._waiting.append((top, NewSource(str(self._folder), source, file, reports)))
         self._waiting_words += sum(len(parsed.passages) for parsed in reports)
-        if self._waiting_words >= _EMBED_TOGETHER:
+        if self._waiting_words >= _EMBED_TOGETHER or time.monotonic() - self._waited_since >= _WAIT_S:
             self._flush()
 
-    def _fail(self, path: str, category: FailureCategory, message: str) -> None:
-        failure = FileFailure(source=path.encode("utf-8", "replace").decode("utf-8"), category=category, message=message)
+    def _read(self, source: str, path: str, data: bytes) -> tuple[ParsedReport, ...] | FileFailure:
+        def tell_page(page: int, pages: int) -> None:
+            self._tell(path, page, pages)
+
+        try:
+            return parse_reports(source, read_file(path, data, tell_page))
+        except UnreadableFileError as error:
+            return failed(path, error)
+        except Exception as error:  # noqa: BLE001  # whatever a library raises over one file must not stop the others
+            return _unforeseen(path, error)
+
+    def _fail(self, failure: FileFailure) -> None:
         self._store.put_failure(str(self._folder), failure.source, failure)
         self._failed.append(failure)
 
     def _flush(self) -> None:
-        if self._waiting:
-            self._store.put_sources(self._waiting, PIPELINE_VERSION, self._count)
-        for stored in self._waiting:
-            self._finish(stored.file.path)
-        self._waiting, self._waiting_words = [], 0
+        waiting, self._waiting, self._waiting_words = self._waiting, [], 0
+        if waiting:
+            self._store.put_sources([new for _, new in waiting], PIPELINE_VERSION, self._count)
+        for top, _ in waiting:
+            self._finish_piece(top)
 
-    def _forget_gone(self, listing: Listing) -> list[str]:
-        there = set(listing.paths)
+    def _forget_gone(self) -> list[str]:
+        """Remove what is no longer there; what is there but failed, or stands in what failed, stays."""
+        failing = {failure.source for failure in self._failed}
         gone = [
             known.source
             for path, known in self._known.items()
-            if path not in there and not any(path.startswith(f"{folder}/") for folder in listing.unreadable)
+            if path not in self._seen and failing.isdisjoint((path, *map(str, PurePosixPath(path).parents)))
         ]
         for source in gone:
             self._store.remove_source(source)
-        self._store.forget_failures(str(self._folder), {failure.source for failure in self._failed})
+        self._store.forget_failures(str(self._folder), failing)
         return gone
 
-    def _finish(self, path: str) -> None:
-        self._finished += 1
-        self._last = path
-        self._tell()
+    def _finish_piece(self, path: str) -> None:
+        """Count a file of the folder once it is walked through and all it gave is stored."""
+        self._pieces[path] -= 1
+        if not self._pieces[path]:
+            self._finished += 1
+            self._last = path
+            self._tell(path)
 
     def _count(self, passages: int) -> None:
         self._embedded += passages
-        self._tell()
+        self._tell(self._last)
 
-    def _tell(self) -> None:
+    def _tell(self, path: str, page: int = 0, pages: int = 0) -> None:
         if self._progress:
-            self._progress(SyncProgress(self._last, self._finished, self._total, self._embedded))
+            self._progress(SyncProgress(path, self._finished, self._total, self._embedded, page, pages))
 
     def _new_name(self, path: str) -> str:
         """The path itself, or with the folder's name before it when another folder has that path."""
-        taken = {s.source for s in self._waiting}
+        taken = {new.source for _, new in self._waiting}
         name, more = path, 1
         while name in taken or self._store.folder_of(name) is not None:
             name = f"{self._folder.name}{f'({more})' if more > 1 else ''}/{path}"
             more += 1
         return name
+
+
+def _unforeseen(path: str, error: Exception) -> FileFailure:
+    _log.error("reading %r failed", path, exc_info=error)
+    category, kind = FailureCategory.DAMAGED, type(error).__name__
+    message = f"读取时出现意外错误（{kind}），文件可能已损坏。请用原来的软件打开，另存一份后再导入；仍不行时，请把这个文件交给维护人员。"
+    if isinstance(error, ImportError):
+        category = FailureCategory.CONVERTER_MISSING
+        message = f"读取这种文件的组件没有装好（{error.name or kind}）。请重新安装本程序和它的全部组件，然后再导入；文件本身不用改动。"
+    return failed(path, UnreadableFileError(category, message))

@@ -131,10 +131,10 @@ class Region(_Frozen):
     """Whose report it is, with the evidence a reader can check."""
 
     name: str | None = None
-    """Full name, e.g. ``浙江省杭州市西湖区``; as the evidence gives it when the gazetteer has no
+    """Full name, e.g. ``浙江省杭州市余杭区``; as the evidence gives it when the gazetteer has no
     such place; None when unknown."""
     parts: tuple[str, ...] = ()
-    """The name by level, outermost first: ``("浙江省", "杭州市", "西湖区")``."""
+    """The name by level, outermost first: ``("浙江省", "杭州市", "余杭区")``."""
     code: str | None = None
     """Six-digit administrative division code (GB/T 2260); None when not known."""
     basis: RegionBasis = RegionBasis.UNKNOWN
@@ -253,6 +253,8 @@ class ParsedReport(_Frozen):
     """Section tree in document order."""
     passages: tuple[Passage, ...]
     """Passages in document order."""
+    start: int = 0
+    """First code point in the cleaned text of its file."""
     cuts: tuple[Cut, ...] = ()
     """What was cut from it or beside it; ``start`` counts the report's text."""
 

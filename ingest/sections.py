@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from ingest.models import Section
+from ingest.models import Section, StyledHeading
 from ingest.numbering import RANKS, Mark, match_mark
 from ingest.sentences import line_spans
 
@@ -29,21 +29,23 @@ class _Heading(NamedTuple):
     end: int
 
 
-def build_sections(text: str) -> tuple[Section, ...]:
+def build_sections(text: str, styled: Sequence[StyledHeading] = ()) -> tuple[Section, ...]:
     """Build the section tree of a report.
 
     Marks count at the start of a line, and inside a line (texts whose line breaks were
     lost) when they follow a sentence end and continue a sequence that has begun. Which
     of two kinds encloses the other follows the official order unless the numbering
-    itself shows the opposite, e.g. （一）（二） restarting under every 1.
+    itself shows the opposite, e.g. （一）（二） restarting under every 1. Lines that the file
+    itself marks as headings enclose by their level whatever is numbered only.
 
     Args:
         text: The report's text.
+        styled: Headings by style.
 
     Returns:
         Sections that tile the text; the first is the text before any heading.
     """
-    headings = _find_headings(text)
+    headings = _find_headings(text, {h.start: h for h in styled})
     rank = _nesting([h.mark for h in headings])
     sections = [Section(ordinal=0, parent=None, level=0, heading="", heading_path=(), start=0, end=headings[0].start if headings else len(text))]
     stack: list[tuple[int, Section]] = []
@@ -71,10 +73,17 @@ def _shown(words: str) -> str:
     return re.sub(r"\s+", " ", words.replace("**", "").strip().lstrip("#").strip().rstrip("：:。；;"))
 
 
-def _find_headings(text: str) -> list[_Heading]:
+def _find_headings(text: str, styled: Mapping[int, StyledHeading]) -> list[_Heading]:
     headings: list[_Heading] = []
     expected: dict[str, set[int]] = {}
     for start, end in line_spans(text):
+        by_style = styled.get(start)
+        if by_style:
+            number = match_mark(text, start, end)
+            level = min(by_style.level, 6)
+            mark = Mark(f"md{level}", number.number if number else 0, start, number.end if number else start)
+            headings.append(_Heading(mark, start, start + len(text[start:end].rstrip())))
+            continue
         marks = _marks_of_line(text, start, end, expected)
         for mark, stop in zip(marks, [*(m.start for m in marks[1:]), end], strict=False):
             shown = mark.start + len(text[mark.start : stop].rstrip())

@@ -7,41 +7,19 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterator, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Collection, Sequence
 
-from ingest.models import FileFailure, ParsedReport, Passage, Region, Report, SourceFile
+from ingest.models import FileFailure, ParsedReport, Report, SourceFile
+from vectorstore import corrections, following
+from vectorstore.catalog_reading import CatalogReader
 from vectorstore.context import index_words
-from vectorstore.database import Database
+from vectorstore.duplicates import Signature, sign
 from vectorstore.fulltext import index_tokens
-from vectorstore.models import CatalogEntry, StoredPassage
-
-_PASSAGE_COLUMNS = 'p.passage_id, p.report_id, p.ordinal, p.start, p."end", p.heading_path, p.kind, p.page'
-_PASSAGE_TEXT = 'substr(r.text, p.start + 1, p."end" - p.start)'
+from vectorstore.models import Changes, StoredPassage
 
 
-class KnownSource(NamedTuple):
-    """A source as the catalog knows it."""
-
-    source: str
-    path: str
-    sha256: str
-    pipeline: str
-
-
-class Catalog(Database):
+class Catalog(CatalogReader):
     """Everything about sources, reports, sections and passages, and their words."""
-
-    # --- settings of the index -------------------------------------------------------
-
-    def meta(self, key: str) -> str | None:
-        """A value kept with the index.
-
-        Args:
-            key: Its name.
-        """
-        row = self.db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
-        return None if row is None else str(row[0])
 
     def set_meta(self, key: str, value: str) -> None:
         """Keep a value with the index.
@@ -52,7 +30,7 @@ class Catalog(Database):
         """
         self.db.execute("INSERT INTO meta VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value", (key, value))
 
-    # --- writing ---------------------------------------------------------------------
+    # --- sources ---------------------------------------------------------------------
 
     def put_source(
         self, folder: str, source: str, file: SourceFile, pipeline: str, reports: Sequence[ParsedReport], vector_ids: dict[str, str]
@@ -79,12 +57,14 @@ class Catalog(Database):
             db.execute("DELETE FROM failures WHERE folder = ? AND path = ?", (folder, file.path))
             for parsed in reports:
                 _insert_report(db, parsed, vector_ids)
+                _insert_signature(db, parsed.report)
                 self._index_words(db, parsed.report.report_id)
-            _advance(db)
+            following.follow(db, source)
+            advance(db)
             return _orphans(db, dropped)
 
     def remove_source(self, source: str) -> set[str]:
-        """Remove a source and all its reports in one commit.
+        """Remove a source and all its reports in one commit; what was set about them by hand stays.
 
         Args:
             source: Its name in the index.
@@ -93,7 +73,7 @@ class Catalog(Database):
             Vector ids that nothing refers to any more.
         """
         with self.transaction() as db:
-            _advance(db)
+            advance(db)
             return _orphans(db, self._drop(db, source))
 
     def _drop(self, db: sqlite3.Connection, source: str) -> set[str]:
@@ -101,8 +81,21 @@ class Catalog(Database):
         for (report_id,) in db.execute("SELECT report_id FROM reports WHERE source = ?", (source,)).fetchall():
             for _, stored in self._index_words(db, report_id, "delete"):
                 vectors.update([stored.vector_id] if stored.vector_id else [])
+        following.let_go(db, source)
         db.execute("DELETE FROM sources WHERE source = ?", (source,))
         return vectors
+
+    def move_folder(self, old: str, new: str) -> None:
+        """Give the sources and failures of one folder to another.
+
+        Args:
+            old: Absolute path that was known.
+            new: Absolute path it has now.
+        """
+        with self.transaction() as db:
+            db.execute("UPDATE sources SET folder = ? WHERE folder = ?", (new, old))
+            db.execute("DELETE FROM failures WHERE folder = ?", (old,))
+            advance(db)
 
     def put_failure(self, folder: str, path: str, failure: FileFailure) -> None:
         """Remember that a file could not be read.
@@ -125,6 +118,48 @@ class Catalog(Database):
             if path not in keep:
                 self.db.execute("DELETE FROM failures WHERE folder = ? AND path = ?", (folder, path))
 
+    # --- corrections by hand ---------------------------------------------------------
+
+    def correct(self, report_id: str, changes: Changes) -> None:
+        """Set something about a report by hand, beside what was set before.
+
+        Args:
+            report_id: Id of the report.
+            changes: What to set.
+
+        Raises:
+            KeyError: No such report, or no such report to be a copy of.
+        """
+        with self.transaction() as db:
+            before = corrections.by_report(db, report_id).get(report_id, Changes())
+            given = changes.given()
+            if changes.not_duplicate or changes.duplicate_of:
+                given = {"not_duplicate": None, "duplicate_of": None, **given}
+            self._keep(db, report_id, before.model_copy(update=given))
+            target = changes.duplicate_of
+            if target is not None and target not in corrections.by_report(db, target):
+                self._keep(db, target, Changes())
+            advance(db)
+
+    def _keep(self, db: sqlite3.Connection, report_id: str, changes: Changes) -> None:
+        report = self.stored_report(report_id)
+        following.keep(db, report, sign(report.text), changes)
+
+    def forget_correction(self, report_id: str) -> bool:
+        """Forget what was set by hand about a report, or about one that is gone.
+
+        Args:
+            report_id: Its id.
+
+        Returns:
+            Whether there was anything.
+        """
+        with self.transaction() as db:
+            advance(db)
+            return following.forget(db, report_id)
+
+    # --- full-text index -------------------------------------------------------------
+
     def rebuild_fulltext(self) -> None:
         """Make the full-text index again from the reports' texts, in one commit."""
         with self.transaction() as db:
@@ -132,17 +167,17 @@ class Catalog(Database):
                 db.execute(f"INSERT INTO {table} ({table}) VALUES ('delete-all')")
             for (report_id,) in db.execute("SELECT report_id FROM reports").fetchall():
                 self._index_words(db, report_id)
-            _advance(db)
+            advance(db)
 
     def _index_words(self, db: sqlite3.Connection, report_id: str, command: str | None = None) -> list[tuple[int, StoredPassage]]:
         """Put a stored report's words into the full-text index, or take them out.
 
         A contentless index forgets a row only when it is given the tokens that it was
-        given at first, so both ways go through here.
+        given at first, so both ways go through here, and a title set by hand is not used.
         """
-        report = self.report(report_id)
+        report = self.stored_report(report_id)
         (row,) = db.execute("SELECT rowid FROM reports WHERE report_id = ?", (report_id,)).fetchone()
-        passages = self._numbered_passages(report_id)
+        passages = self.numbered_passages(report_id)
         for table, columns, words in (
             ("reports_fts", ("rowid", "body"), [(row, index_tokens(report.text))]),
             ("passages_fts", ("rowid", "body", "context"), [(rowid, *index_words(report, s.passage, s.text)) for rowid, s in passages]),
@@ -152,184 +187,11 @@ class Catalog(Database):
             db.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})", words)
         return passages
 
-    # --- reading ---------------------------------------------------------------------
-
-    def known_sources(self, folder: str) -> dict[str, KnownSource]:
-        """Sources of a folder by their path in it.
-
-        Args:
-            folder: Absolute path of the folder.
-        """
-        rows = self.db.execute("SELECT source, path, sha256, pipeline FROM sources WHERE folder = ?", (folder,))
-        return {row[1]: KnownSource(*row) for row in rows}
-
-    def folders(self) -> list[str]:
-        """Absolute paths of the folders that sources came from."""
-        return [row[0] for row in self.db.execute("SELECT DISTINCT folder FROM sources ORDER BY folder")]
-
-    def move_folder(self, old: str, new: str) -> None:
-        """Give the sources and failures of one folder to another.
-
-        Args:
-            old: Absolute path that was known.
-            new: Absolute path it has now.
-        """
-        with self.transaction() as db:
-            db.execute("UPDATE sources SET folder = ? WHERE folder = ?", (new, old))
-            db.execute("DELETE FROM failures WHERE folder = ?", (old,))
-            _advance(db)
-
-    def body_rows(self, report_id: str) -> list[int]:
-        """Rows of a report's body passages.
-
-        Args:
-            report_id: Id of the report.
-        """
-        return [row[0] for row in self.db.execute("SELECT rowid FROM passages WHERE report_id = ? AND kind = 'body'", (report_id,))]
-
-    def folder_of(self, source: str) -> str | None:
-        """Folder that a source came from.
-
-        Args:
-            source: Name in the index.
-        """
-        row = self.db.execute("SELECT folder FROM sources WHERE source = ?", (source,)).fetchone()
-        return None if row is None else str(row[0])
-
-    def failures(self) -> list[FileFailure]:
-        """Files that could not be read, by folder and path."""
-        rows = self.db.execute("SELECT path, category, message FROM failures ORDER BY folder, path")
-        return [FileFailure(source=path, category=category, message=message) for path, category, message in rows]
-
-    def entries(self) -> list[CatalogEntry]:
-        """Every report, without its text, by source and position."""
-        rows = self.db.execute(
-            """SELECT report_id, source, position, title, region, year, period, doc_type, duplicate_of, length(text),
-                      (SELECT count(*) FROM passages p WHERE p.report_id = r.report_id)
-               FROM reports r ORDER BY source, position"""
-        )
-        names = list(CatalogEntry.model_fields)
-        return [CatalogEntry(**{**dict(zip(names, row, strict=True)), "region": Region.model_validate_json(row[4])}) for row in rows]
-
-    def report(self, report_id: str) -> Report:
-        """A report with its text.
-
-        Args:
-            report_id: Its id.
-
-        Raises:
-            KeyError: No such report.
-        """
-        row = self.db.execute(
-            "SELECT report_id, source, position, title, text, region, year, period, doc_type, duplicate_of FROM reports WHERE report_id = ?",
-            (report_id,),
-        ).fetchone()
-        if row is None:
-            raise KeyError(report_id)
-        fields: dict[str, Any] = dict(zip(Report.model_fields, row, strict=True))
-        return Report(**{**fields, "region": Region.model_validate_json(fields["region"])})
-
-    def heading_path(self, report_id: str, place: int) -> tuple[str, ...]:
-        """Headings above a place in a report; empty before the first heading.
-
-        Args:
-            report_id: Id of the report.
-            place: A code point of its text.
-        """
-        row = self.db.execute(
-            "SELECT heading_path FROM sections WHERE report_id = ? AND start <= ? ORDER BY start DESC, ordinal DESC LIMIT 1", (report_id, place)
-        ).fetchone()
-        return tuple(json.loads(row[0])) if row else ()
-
-    def passages(self, report_id: str) -> list[StoredPassage]:
-        """Passages of a report in document order.
-
-        Args:
-            report_id: Id of the report.
-        """
-        return [stored for _, stored in self._numbered_passages(report_id)]
-
-    def _numbered_passages(self, report_id: str) -> list[tuple[int, StoredPassage]]:
-        rows = self.db.execute(
-            f"""SELECT p.rowid, {_PASSAGE_TEXT}, p.vector_id, {_PASSAGE_COLUMNS}
-                FROM passages p JOIN reports r USING (report_id) WHERE report_id = ? ORDER BY p.ordinal""",
-            (report_id,),
-        )
-        return [(row[0], StoredPassage(text=row[1], vector_id=row[2], passage=make_passage(row[3:]))) for row in rows]
-
-    def passages_by_row(self, rowids: Sequence[int]) -> dict[int, StoredPassage]:
-        """Passages by their row in the full-text index.
-
-        Args:
-            rowids: Rows; unknown ones are left out.
-        """
-        return {row[0]: stored for row, stored in self._select("p.rowid", rowids)}
-
-    def passages_run_on(self, rowids: Sequence[int], extra: int) -> list[tuple[StoredPassage, str]]:
-        """Passages with what follows them in their report.
-
-        Args:
-            rowids: Rows of the full-text index.
-            extra: How many characters past the end.
-
-        Returns:
-            Passages with the longer text.
-        """
-        following = "SELECT substr(text, ?, ?) FROM reports WHERE report_id = ?"
-        return [
-            (stored, stored.text + self.db.execute(following, (stored.passage.end + 1, extra, stored.passage.report_id)).fetchone()[0])
-            for _, stored in self._select("p.rowid", rowids)
-        ]
-
-    def passages_by_vector(self, vector_ids: Sequence[str]) -> list[tuple[int, StoredPassage]]:
-        """Passages that share one of the vectors, with their rows.
-
-        Args:
-            vector_ids: Vector ids; those that no passage refers to are left out.
-        """
-        return [(row[0], stored) for row, stored in self._select("p.vector_id", vector_ids)]
-
-    def _select(self, column: str, values: Sequence[Any]) -> Iterator[tuple[Any, StoredPassage]]:
-        for at in range(0, len(values), 500):
-            batch = values[at : at + 500]
-            rows = self.db.execute(
-                f"""SELECT p.rowid, {_PASSAGE_TEXT}, p.vector_id, {_PASSAGE_COLUMNS} FROM passages p JOIN reports r USING (report_id)
-                    WHERE {column} IN ({",".join("?" * len(batch))})""",
-                batch,
-            )
-            for row in rows:
-                yield row, StoredPassage(text=row[1], vector_id=row[2], passage=make_passage(row[3:]))
-
-    def vector_ids(self) -> set[str]:
-        """Ids of all vectors that passages refer to."""
-        return {row[0] for row in self.db.execute("SELECT DISTINCT vector_id FROM passages WHERE vector_id IS NOT NULL")}
-
-
-def make_passage(row: Sequence[Any]) -> Passage:
-    """Make a passage from the passage columns of a row.
-
-    Args:
-        row: Values in the order of the passage columns.
-    """
-    passage_id, report_id, ordinal, start, end, path, kind, page = row
-    return Passage(
-        passage_id=passage_id,
-        report_id=report_id,
-        ordinal=ordinal,
-        start=start,
-        end=end,
-        heading_path=tuple(json.loads(path)),
-        kind=kind,
-        page=page,
-    )
-
 
 def _insert_report(db: sqlite3.Connection, parsed: ParsedReport, vector_ids: dict[str, str]) -> None:
     r = parsed.report
-    db.execute(
-        "INSERT INTO reports VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (r.report_id, r.source, r.position, r.title, r.text, r.region.model_dump_json(), r.year, r.period, r.doc_type, r.duplicate_of),
-    )
+    fields = {**{name: getattr(r, name) for name in Report.model_fields}, "region": r.region.model_dump_json()}
+    db.execute(f"INSERT INTO reports ({', '.join(fields)}) VALUES ({', '.join('?' * len(fields))})", list(fields.values()))
     db.executemany(
         "INSERT INTO sections VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         [(r.report_id, s.ordinal, s.parent, s.level, s.heading, _json(s.heading_path), s.start, s.end) for s in parsed.sections],
@@ -341,10 +203,33 @@ def _insert_report(db: sqlite3.Connection, parsed: ParsedReport, vector_ids: dic
             for p in parsed.passages
         ],
     )
+    db.executemany(
+        "INSERT INTO cuts (report_id, ordinal, start, reason, text) VALUES (?, ?, ?, ?, ?)",
+        [(r.report_id, i, c.start, c.reason, c.text) for i, c in enumerate(parsed.cuts)],
+    )
 
 
-def _advance(db: sqlite3.Connection) -> None:
-    """Tell readers in other processes and caches that the index has changed."""
+def _insert_signature(db: sqlite3.Connection, report: Report) -> None:
+    put_signature(db, report.report_id, sign(report.text))
+
+
+def put_signature(db: sqlite3.Connection, report_id: str, signature: Signature) -> None:
+    """Keep a report's signature, which is still to be compared to the others.
+
+    Args:
+        db: The catalog, in a transaction.
+        report_id: Id of the report.
+        signature: Its signature.
+    """
+    db.execute("INSERT INTO signatures VALUES (?, ?, ?, ?, ?, 0)", (report_id, *signature))
+
+
+def advance(db: sqlite3.Connection) -> None:
+    """Tell readers in other processes and caches that the index has changed.
+
+    Args:
+        db: The catalog, in a transaction.
+    """
     db.execute("INSERT INTO meta VALUES ('generation', '1') ON CONFLICT DO UPDATE SET value = value + 1")
 
 

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from vectorstore.errors import IndexMismatchError, IndexUnavailableError
-from vectorstore.schema import SCHEMA, SCHEMA_VERSION
+from vectorstore.schema import MIGRATIONS, SCHEMA, SCHEMA_VERSION
 
 _BUSY_SECONDS = 30.0
 
@@ -65,17 +65,23 @@ class Database:
 
     def _prepare(self) -> None:
         version = self._version()
-        if version == 0:
-            with self.transaction() as db:
-                if self._version() == 0:
-                    for statement in SCHEMA.split(";\n"):
-                        db.execute(statement)
-                    db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
-        elif version != SCHEMA_VERSION:
+        if version > SCHEMA_VERSION:
             raise IndexMismatchError(
                 f"索引“{self._path.parent}”的格式是第 {version} 版，本程序使用第 {SCHEMA_VERSION} 版。"
                 "请换用相同版本的程序，或用 --index 指定新的文件夹重新导入。"
             )
+        if version < SCHEMA_VERSION:
+            with self.transaction() as db:
+                self._bring_up_to_date(db)
+
+    def _bring_up_to_date(self, db: sqlite3.Connection) -> None:
+        """Make the tables, or turn those of an older version into today's; all of it or nothing."""
+        version = self._version()
+        scripts = [MIGRATIONS[older] for older in range(version, SCHEMA_VERSION)] if version else [SCHEMA]
+        for script in scripts:
+            for statement in script.split(";\n"):
+                db.execute(statement)
+        db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
     def _version(self) -> int:
         return int(self.db.execute("PRAGMA user_version").fetchone()[0])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from vectorstore.catalog import Catalog
+from vectorstore.catalog_reading import CatalogReader
 from vectorstore.fulltext import bigrams, find_term, fold, phrase
 from vectorstore.models import StoredPassage, TermMatch
 
@@ -15,7 +15,7 @@ _CONTEXT_WEIGHT = 0.3
 """BM25 weight of title and heading path beside 1 for the passage's own words."""
 
 
-def rank_by_words(catalog: Catalog, question: str, count: int, reports: Collection[str] | None = None) -> list[tuple[int, float]]:
+def rank_by_words(catalog: CatalogReader, question: str, count: int, reports: Collection[str] | None = None) -> list[tuple[int, float]]:
     """Rank body passages by BM25 over the question's bigrams.
 
     Args:
@@ -42,7 +42,7 @@ def rank_by_words(catalog: Catalog, question: str, count: int, reports: Collecti
     return [(row[0], row[1]) for row in rows]
 
 
-def rank_reports(catalog: Catalog, question: str) -> dict[str, float]:
+def rank_reports(catalog: CatalogReader, question: str) -> dict[str, float]:
     """BM25 of whole reports over the question's bigrams.
 
     Args:
@@ -63,7 +63,7 @@ def rank_reports(catalog: Catalog, question: str) -> dict[str, float]:
     return dict(rows.fetchall())
 
 
-def ranking_tokens(catalog: Catalog, question: str) -> list[str]:
+def ranking_tokens(catalog: CatalogReader, question: str) -> list[str]:
     """Bigrams of a question that rank: known to the index, and not everywhere.
 
     Args:
@@ -77,7 +77,7 @@ def ranking_tokens(catalog: Catalog, question: str) -> list[str]:
     return [t for t in known if frequency[t] <= _COMMON_SHARE * total] or known
 
 
-def document_frequency(catalog: Catalog, tokens: Sequence[str]) -> dict[str, int]:
+def document_frequency(catalog: CatalogReader, tokens: Sequence[str]) -> dict[str, int]:
     """In how many passages each token stands.
 
     Args:
@@ -90,7 +90,7 @@ def document_frequency(catalog: Catalog, tokens: Sequence[str]) -> dict[str, int
     return dict(catalog.db.execute(f"SELECT term, doc FROM passages_vocab WHERE term IN ({marks})", list(tokens)))
 
 
-def find_everywhere(catalog: Catalog, term: str, reports: Collection[str] | None = None) -> list[TermMatch]:
+def find_everywhere(catalog: CatalogReader, term: str, reports: Collection[str] | None = None) -> list[TermMatch]:
     """Every place of a term in the whole collection, headings included.
 
     Args:
@@ -110,7 +110,7 @@ def _places(stored: StoredPassage, text: str, term: str) -> list[TermMatch]:
     return [TermMatch(passage=stored.passage, term=term, start=start + a, end=start + b) for a, b in find_term(text, term) if a < len(stored.text)]
 
 
-def _candidates(catalog: Catalog, term: str, reports: Collection[str] | None) -> list[tuple[StoredPassage, str]]:
+def _candidates(catalog: CatalogReader, term: str, reports: Collection[str] | None) -> list[tuple[StoredPassage, str]]:
     query = phrase(term)
     condition, values = _only(reports)
     if query is None:

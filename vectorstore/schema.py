@@ -1,8 +1,46 @@
 """Tables of the catalog. Their version is kept in ``PRAGMA user_version``."""
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
-SCHEMA = """
+_NEW_IN_2 = """
+CREATE TABLE cuts (                   -- what was left out of a report's text or stood beside it
+    report_id TEXT NOT NULL REFERENCES reports (report_id) ON DELETE CASCADE,
+    ordinal INTEGER NOT NULL,
+    start INTEGER NOT NULL,           -- code point of the report's text before which it stood
+    reason TEXT NOT NULL,
+    text TEXT NOT NULL,
+    PRIMARY KEY (report_id, ordinal)
+) WITHOUT ROWID;
+CREATE TABLE signatures (             -- vectorstore.duplicates.Signature
+    report_id TEXT PRIMARY KEY REFERENCES reports (report_id) ON DELETE CASCADE,
+    digest TEXT NOT NULL,
+    letters INTEGER NOT NULL,
+    blanks INTEGER NOT NULL,
+    minhash BLOB NOT NULL,
+    compared INTEGER NOT NULL         -- whether it was compared to all that were there
+) WITHOUT ROWID;
+CREATE TABLE alike (                  -- pairs of reports that were compared letter by letter
+    one TEXT NOT NULL REFERENCES reports (report_id) ON DELETE CASCADE,
+    other TEXT NOT NULL REFERENCES reports (report_id) ON DELETE CASCADE,
+    share REAL NOT NULL,              -- vectorstore.duplicates.common_share
+    PRIMARY KEY (one, other)
+) WITHOUT ROWID;
+CREATE INDEX alike_other ON alike (other);
+CREATE TABLE corrections (            -- made by hand; they outlive the reports they are about
+    correction_id INTEGER PRIMARY KEY,
+    report_id TEXT UNIQUE,            -- the report they apply to; NULL while there is none
+    made_for TEXT NOT NULL,           -- id of the report they applied to last
+    source TEXT NOT NULL,             -- source, position, title and signature of that report
+    position INTEGER NOT NULL,
+    title TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    minhash BLOB NOT NULL,
+    changes TEXT NOT NULL             -- JSON of vectorstore.models.Changes
+);
+"""
+
+SCHEMA = (
+    """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE sources (
     source TEXT PRIMARY KEY,          -- name in the index, unique over all folders
@@ -32,7 +70,10 @@ CREATE TABLE reports (
     year INTEGER,
     period TEXT,
     doc_type TEXT NOT NULL,
-    duplicate_of TEXT,
+    duplicate_of TEXT,                -- set by vectorstore.linking
+    outlook TEXT,
+    issuer TEXT,
+    official INTEGER NOT NULL DEFAULT 1,
     UNIQUE (source, position)
 );
 CREATE TABLE sections (
@@ -65,3 +106,15 @@ CREATE VIRTUAL TABLE reports_fts USING fts5(body, content='', tokenize='ascii');
 CREATE VIRTUAL TABLE passages_fts USING fts5(body, context, content='', tokenize='ascii');
 CREATE VIRTUAL TABLE passages_vocab USING fts5vocab(passages_fts, 'row');
 """
+    + _NEW_IN_2
+)
+
+MIGRATIONS = {
+    1: """
+ALTER TABLE reports ADD COLUMN outlook TEXT;
+ALTER TABLE reports ADD COLUMN issuer TEXT;
+ALTER TABLE reports ADD COLUMN official INTEGER NOT NULL DEFAULT 1;
+"""
+    + _NEW_IN_2,
+}
+"""What turns the tables of a version into those of the next."""

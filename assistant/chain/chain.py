@@ -11,6 +11,7 @@ from assistant.chain.extraction import Draft, Evidence, extract_answer
 from assistant.chain.retrieval import HybridRetriever
 from assistant.models import Answer, Intent, Plan, Status
 from assistant.planning import QuestionError, is_counting, parse_question
+from assistant.scope import reports_to_search
 from assistant.survey import answer_survey
 from vectorstore import ReportStore
 
@@ -68,12 +69,6 @@ class AnswerChain:
 
     def _gather(self, planned: _Planned) -> Evidence:
         plan = planned.plan
-        reports = None
-        if plan.years or plan.regions:
-            reports = frozenset(
-                e.report_id
-                for e in self._store.entries()
-                if (not plan.years or e.year in plan.years) and (not plan.regions or e.region.name in plan.regions)
-            )
-        documents = HybridRetriever(store=self._store, top_k=_PASSAGES, reports=reports).invoke(planned.question)
+        reports = reports_to_search(plan, self._store.entries())
+        documents = HybridRetriever(store=self._store, top_k=_PASSAGES, reports=reports, merge_copies=True).invoke(planned.question)
         return Evidence(planned.question, plan, tuple(document.metadata["hit"] for document in documents))

@@ -6,9 +6,10 @@ import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from assistant.chain.retrieval import Repeated
 from assistant.models import Citation, Plan, Status
-from assistant.quoting import CitationList, display_name, not_inside, one_line, quote_span
-from assistant.regions import region_parts
+from assistant.quoting import CitationList, ReportNames, not_inside, one_line, quote_span
+from assistant.regions import spoken_forms
 from assistant.wording import content_words, told_words
 from ingest.models import Passage, Report
 from ingest.sentences import sentences
@@ -79,12 +80,14 @@ def extract_answer(store: ReportStore, evidence: Evidence) -> Draft:
         return Draft(refusal, (), Status.NO_EVIDENCE)
     total = sum(weights.values())
     covered = max(_covered(_with_context(store, hit), weights) for hit in evidence.hits) / total
-    ranked = sorted(_scored(store, evidence.hits, weights), key=lambda s: -s.score)
+    repeated = Repeated(store, evidence.hits)
+    scored = (s for s in _scored(store, evidence.hits, weights) if not repeated(s.report.report_id, s.report.text[s.start : s.end]))
+    ranked = sorted(scored, key=lambda s: -s.score)
     chosen = [s for s in ranked[:_SENTENCES] if s.score >= _NEAR_BEST * ranked[0].score]
     if covered >= MIN_COVERED:
-        return _draft("资料中最相关的原文：", chosen, Status.ANSWERED)
+        return _draft(store, "资料中最相关的原文：", chosen, Status.ANSWERED)
     if covered >= _MIN_NEAR and chosen:
-        return _draft(f"{refusal}字面最接近的原文如下，请核对是否相关：", chosen[:_NEAREST], Status.NO_EVIDENCE)
+        return _draft(store, f"{refusal}字面最接近的原文如下，请核对是否相关：", chosen[:_NEAREST], Status.NO_EVIDENCE)
     return Draft(refusal, (), Status.NO_EVIDENCE)
 
 
@@ -92,8 +95,8 @@ def _open_words(evidence: Evidence) -> str:
     """The question without the regions and years that the passages already satisfy."""
     words = evidence.question
     if evidence.hits:
-        for part in sorted((*evidence.plan.regions, *region_parts(evidence.plan.regions)), key=len, reverse=True):
-            words = words.replace(part, "，")
+        for form in spoken_forms(evidence.plan.regions):
+            words = words.replace(form, "，")
         for year in evidence.plan.years:
             words = words.replace(f"{year}年", "，")
     return words
@@ -131,8 +134,9 @@ def _scored(store: ReportStore, hits: Sequence[Hit], weights: dict[str, float]) 
     return found
 
 
-def _draft(opening: str, chosen: Sequence[_Sentence], status: Status) -> Draft:
-    citations = CitationList()
+def _draft(store: ReportStore, opening: str, chosen: Sequence[_Sentence], status: Status) -> Draft:
+    names = ReportNames(store.entries())
+    citations = CitationList(names)
     by_report: dict[str, list[_Sentence]] = {}
     for sentence in chosen:
         by_report.setdefault(sentence.report.report_id, []).append(sentence)
@@ -144,5 +148,5 @@ def _draft(opening: str, chosen: Sequence[_Sentence], status: Status) -> Draft:
         for s in sorted((s for s in group if (s.start, s.end) in whole), key=lambda s: s.start):
             number = citations.cite(report, s.passage, s.start, s.end).number
             quotes.append(f"“{one_line(report.text[s.start : s.end])}”[{number}]")
-        lines.append(f"- **{display_name(report)}** {f'《{report.title}》' if report.region.name else ''}：{'；'.join(quotes)}")
+        lines.append(f"- **{names.of(report)}** {f'《{report.title}》' if report.region.name else ''}：{'；'.join(quotes)}")
     return Draft("\n".join(lines), citations.all(), status)

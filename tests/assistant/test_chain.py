@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
+from fictional_reports import mangle, put, report, text_of
 from langchain_core.language_models import FakeListChatModel
 from langchain_core.output_parsers import StrOutputParser
 from langchain_core.retrievers import BaseRetriever
@@ -14,6 +15,7 @@ from assistant import Assistant
 from assistant.chain.extraction import Draft, Evidence
 from assistant.chain.retrieval import PASSAGE_MEANING, PASSAGE_WORDS, REPORT_WORDS, HybridRetriever, _fuse
 from assistant.models import Intent, Status
+from ingest.models import Region, RegionBasis
 from prompts import load_prompt
 
 
@@ -144,3 +146,44 @@ def test_a_narrowed_search_reaches_reports_far_from_the_question(filled: Assista
     filled.sync(reports)
     wanted = [r.report_id for r in filled.reports() if r.region.name == "鹭洲区"]
     assert {hit.source for hit in filled.search("食品安全与校车管理", 5, wanted)} == {"鹭洲区2023.txt"}
+
+
+CANTEEN = "食堂全部实行明厨亮灶，配备食品快检设备四十台。"
+
+
+@pytest.fixture
+def copies(open_assistant: Callable[..., Assistant]) -> Assistant:
+    """A report, a mangled copy that comes first and has a sentence more, and a private text."""
+    assistant = open_assistant()
+    store = assistant._store
+    text = f"{text_of(1, count=12)}{CANTEEN}\n{text_of(2, count=12)}"
+    place = Region(name="云泽市清源区", basis=RegionBasis.STATED)
+    put(store, report("0.txt", text=f"{mangle(text, 3, 0.02)}\n校园屋顶种植蔬菜三亩。\n"), passages=True)
+    put(store, report("1.txt", text=text, region=place), passages=True)
+    put(store, report("2.txt", text=f"{text_of(5, count=12)}我参观的食堂实行明厨亮灶，很受教育。\n", official=False), passages=True)
+    store.link_duplicates()
+    return assistant
+
+
+def test_a_sentence_is_quoted_from_the_fuller_copy_and_once(copies: Assistant) -> None:
+    answer = copies.ask("食堂实行明厨亮灶，配备了多少台食品快检设备？")
+    assert answer.status is Status.ANSWERED
+    assert {c.source for c in answer.citations} == {"1.txt"}
+    assert answer.citations[0].region == "清源区"
+    assert CANTEEN in answer.text
+
+
+def test_what_only_the_copy_has_is_quoted_from_it(copies: Assistant) -> None:
+    answer = copies.ask("校园屋顶种植蔬菜多少亩？")
+    assert any("三亩" in c.quote and c.source == "0.txt" and c.region == "清源区" for c in answer.citations)
+
+
+def test_texts_of_no_public_body_answer_only_when_asked_for(copies: Assistant) -> None:
+    question = "参观的食堂实行明厨亮灶，受教育吗？"
+    assert "2.txt" not in {c.source for c in copies.ask(question).citations}
+    assert "2.txt" in {c.source for c in copies.ask(f"{question}（包括非公文材料）").citations}
+    assert copies.ask(f"{question}（包括非公文材料）").plan.include_unofficial
+
+
+def test_a_plain_search_leaves_nothing_out(copies: Assistant) -> None:
+    assert {hit.source for hit in copies.search("食堂实行明厨亮灶", 8)} == {"0.txt", "1.txt", "2.txt"}

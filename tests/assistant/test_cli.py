@@ -14,8 +14,8 @@ from assistant import cli
 ANSWER_FIELDS = ["question", "status", "text", "citations", "rows", "selected", "count", "coverage", "plan", "elapsed_s"]
 CITATION_FIELDS = ["number", "report_id", "report_title", "region", "source", "heading_path", "quote", "start", "end", "page"]
 LIST_FIELDS = [
-    *("report_id", "source", "title", "region", "region_basis", "region_evidence"),
-    *("year", "period", "doc_type", "duplicate_of", "chars", "passages"),
+    *("report_id", "source", "title", "region", "region_full", "region_code", "region_basis", "region_evidence"),
+    *("year", "period", "outlook", "issuer", "doc_type", "official", "duplicate_of", "corrected", "chars", "passages"),
 ]
 
 Run = Callable[..., Result]
@@ -49,7 +49,7 @@ def test_ask_prints_one_answer_a_line_in_the_contracts_form(run: Run) -> None:
     assert all(list(row) == ["report_id", "report_title", "region", "mention", "citations"] for row in survey["rows"])
     assert {row["mention"] for row in survey["rows"]} == {"explicit", "none"}
     assert all(list(s) == ["region", "report_ids"] for s in survey["selected"])
-    assert survey["coverage"] == {"checked": 3, "explicit": 2, "related": 0, "none": 1}
+    assert survey["coverage"] == {"checked": 3, "explicit": 2, "related": 0, "none": 1, "duplicates": 0, "left_out": 0}
     assert survey["plan"]["intent"] == "survey"
     assert (lookup["rows"], lookup["count"], lookup["coverage"]) == ([], None, None)
 
@@ -85,6 +85,7 @@ def test_list_in_the_contracts_form(run: Run) -> None:
     by_source = {r["source"]: r for r in reports}
     one = by_source["雁浦区2023.txt"]
     assert (one["region"], one["region_basis"], one["year"], one["doc_type"]) == ("雁浦区", "stated", 2023, "总结")
+    assert (one["region_full"], one["region_code"], one["official"], one["corrected"]) == ("雁浦区", None, True, [])
     assert one["region_evidence"] == ["雁浦区教育局2023年工作总结"]
 
 
@@ -130,6 +131,10 @@ def test_rebuild(run: Run) -> None:
         (["remove", "没有.txt"], "没有.txt"),
         (["ingest", "没有的文件夹"], "没有的文件夹"),
         (["list", "--index", "没有的索引"], "还没有建立"),
+        (["edit"], "请给出报告编号"),
+        (["edit", "r0", "--list"], "二者选一"),
+        (["edit", "r0", "--year", "2020"], "没有编号为“r0”"),
+        (["edit", "r0", "--reset"], "没有编号为“r0”"),
     ],
 )
 def test_mistakes_are_one_chinese_line_and_exit_code_2(run: Run, words: list[str], message: str) -> None:
@@ -173,3 +178,38 @@ def test_a_batch_line_may_hold_line_separators(run: Run, tmp_path: Path) -> None
 def test_a_folder_is_removed_whole(run: Run, reports: Path) -> None:
     assert "3 个文件" in run("remove", reports).output
     assert json.loads(run("list", "--json").stdout) == []
+
+
+def test_edit_shows_the_report_as_it_is_now(run: Run) -> None:
+    report_id = next(r["report_id"] for r in json.loads(run("list", "--json").stdout) if r["source"] == "雁浦区2023.txt")
+    changed = run("edit", report_id, "--region", "云泽市清源区", "--year", 2022, "--title", "改过的 标题", "--type", "计划", "--not-official")
+    assert changed.exit_code == 0, changed.output
+    assert "清源区" in changed.output
+    assert "人工修改：地区、年份、标题、类型、是否公文" in changed.output
+    assert "非公文" in run("list").output
+    (now,) = [r for r in json.loads(run("list", "--json").stdout) if r["report_id"] == report_id]
+    assert (now["region"], now["region_full"], now["region_basis"]) == ("清源区", "云泽市清源区", "set by hand")
+    assert (now["year"], now["title"], now["doc_type"], now["official"]) == (2022, "改过的 标题", "计划", False)
+    assert json.loads(run("edit", report_id, "--official", "--json").stdout)["official"] is True
+    (made,) = json.loads(run("edit", "--list", "--json").stdout)
+    assert made["changes"]["year"] == 2022
+    assert "1 份报告有人工修改" in run("edit", "--list").output
+    assert "雁浦区" in run("edit", report_id, "--reset").output
+    assert json.loads(run("edit", "--list", "--json").stdout) == []
+
+
+def test_corrections_of_a_removed_report_are_listed_and_can_be_undone(run: Run) -> None:
+    report_id = json.loads(run("list", "--json").stdout)[0]["report_id"]
+    run("edit", report_id, "--year", 2020)
+    run("remove", report_id)
+    assert "1 份报告的人工修改暂时没有对应的报告" in run("list").output
+    assert "等它再导入时生效" in run("edit", "--list").output
+    assert "已撤销" in run("edit", report_id, "--reset").output
+    assert "人工修改" not in run("list").output
+
+
+def test_copies_are_set_and_unset_by_hand(run: Run) -> None:
+    one, other, _ = (r["report_id"] for r in json.loads(run("list", "--json").stdout))
+    assert json.loads(run("edit", one, "--duplicate-of", other, "--json").stdout)["duplicate_of"] == other
+    assert f"与 {other} 近似重复" in run("list").output
+    assert json.loads(run("edit", one, "--not-duplicate", "--json").stdout)["duplicate_of"] is None

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.quoting import QUOTE_MAX, not_inside, quote_span
-from ingest.models import Passage, PassageKind
+from assistant.quoting import QUOTE_MAX, ReportNames, not_inside, quote_span
+from ingest.models import Passage, PassageKind, Region, RegionBasis
+from vectorstore import CatalogEntry
 
 
 def quote(text: str, term: str) -> str:
@@ -41,3 +42,30 @@ def test_a_long_sentence_without_commas_is_cut_all_the_same() -> None:
 
 def test_spans_inside_others_go() -> None:
     assert not_inside([(5, 9), (0, 9), (0, 9), (10, 12), (11, 14)]) == [(0, 9), (10, 12), (11, 14)]
+
+
+def entry(source: str, position: int, region: str | None = None) -> CatalogEntry:
+    fields = dict.fromkeys(("year", "period", "outlook", "issuer", "duplicate_of"))
+    basis = RegionBasis.STATED if region else RegionBasis.UNKNOWN
+    place = Region(name=region, basis=basis)
+    return CatalogEntry(
+        report_id=f"{source}{position}",
+        source=source,
+        position=position,
+        title="工作总结",
+        region=place,
+        doc_type="总结",
+        official=True,
+        chars=1,
+        passages=1,
+        **fields,
+    )
+
+
+def test_no_two_reports_or_regions_are_called_the_same() -> None:
+    entries = [entry("a.txt", 0), entry("a.txt", 1), entry("b.txt", 0), entry("c.txt", 0, "江苏省南通市通州区"), entry("d.txt", 0, "北京市通州区")]
+    names = ReportNames(entries)
+    called = [names.of(e) for e in entries]
+    assert called == ["《工作总结》（a.txt 第1篇）", "《工作总结》（a.txt 第2篇）", "《工作总结》（b.txt）", "南通市通州区", "北京市通州区"]
+    assert names.region(entries[0].region) is None
+    assert names.region(Region(name="从未见过的区")) == "从未见过的区"

@@ -1,4 +1,5 @@
 import hashlib
+import io
 import os
 from pathlib import Path
 
@@ -29,11 +30,20 @@ def test_files_of_nested_folders_are_listed_in_order(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    [".hidden.txt", "._总结.txt", "~$总结.docx", "~$总结.txt", ".git/总结.txt", "子/.cache/深/总结.txt", "Thumbs.db", "子/desktop.ini", ".DS_Store"],
+    [".hidden.txt", "._总结.txt", ".git/总结.txt", "子/.cache/深/总结.txt", "Thumbs.db", "子/desktop.ini", ".DS_Store", ".~lock.总结.docx#"],
 )
 def test_files_no_person_put_there_are_left_out(tmp_path: Path, name: str) -> None:
     put(tmp_path, name, "总结.txt")
     assert find_files(tmp_path).paths == ["总结.txt"]
+
+
+def test_lock_files_are_listed_and_say_what_they_are(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(tmp_path, "子/~$总结.docx", "子/总结.docx")
+    assert find_files(tmp_path).paths == ["子/~$总结.docx", "子/总结.docx"]
+    monkeypatch.setattr(Path, "read_bytes", lambda _: pytest.fail("read"))
+    error = failure(tmp_path, "子/~$总结.docx")
+    assert error.category is FailureCategory.LOCK_FILE
+    assert all(word in str(error) for word in ("Word/WPS", "请关闭", "删除", "文档本身照常读取"))
 
 
 @pytest.mark.parametrize("name", ["~总结.txt", "$总结.txt", "总结.v1.txt", "总 结 (1).txt", "thumbs.db.txt"])
@@ -58,28 +68,37 @@ def test_linked_folder_is_not_followed(tmp_path: Path) -> None:
     assert find_files(tmp_path / "内").paths == ["计划.txt"]
 
 
-@pytest.mark.parametrize(
-    ("name", "media_type"), [("子/总结.txt", "text/plain"), ("总结.TXT", "text/plain"), ("a.md", "text/markdown"), ("a.markdown", "text/markdown")]
-)
+@pytest.mark.parametrize(("name", "media_type"), [("子/总结.txt", "text/plain"), ("总结.TXT", "text/plain"), ("a.md", "text/markdown")])
 def test_loaded_file_is_described(tmp_path: Path, name: str, media_type: str) -> None:
     data = "\ufeff校车\r\n安全".encode()
     put(tmp_path, name, data=data)
     source, read = load_file(tmp_path, name)
     assert read == data
     assert source.model_dump() == {"path": name, "sha256": hashlib.sha256(data).hexdigest(), "media_type": media_type, "size": len(data)}
+    assert read_file(name, read).text == "校车\n安全"
 
 
-@pytest.mark.parametrize(
-    ("name", "shown"), [("总结.docx", ".docx"), ("总结.PDF", ".pdf"), ("总结", "没有扩展名"), ("总结.txt.bak", ".bak"), ("表.xlsx", ".xlsx")]
-)
-def test_unsupported_extension_is_named(tmp_path: Path, name: str, shown: str) -> None:
-    put(tmp_path, name)
-    error = failure(tmp_path, name)
-    assert error.category is FailureCategory.UNSUPPORTED
-    assert shown in str(error)
-    assert "另存为" in str(error)
-    with pytest.raises(UnreadableFileError):
-        read_file(name, b"text")
+def word_file() -> bytes:
+    import docx
+
+    document = docx.Document()
+    document.add_paragraph("全年招聘教师86名，其中硕士12名。")
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize("name", ["总结.docx", "总结.doc", "总结.txt", "总结", "总结.docx.bak", "总结.zip"])
+def test_content_decides_and_not_the_extension(tmp_path: Path, name: str) -> None:
+    put(tmp_path, name, data=word_file())
+    source, data = load_file(tmp_path, name)
+    assert source.media_type == "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    assert "招聘教师86名" in read_file(name, data).text
+
+
+def test_a_format_that_no_reader_takes_is_refused(tmp_path: Path) -> None:
+    put(tmp_path, "总结.docx", data=b"7z\xbc\xaf\x27\x1c" + bytes(range(256)))
+    assert failure(tmp_path, "总结.docx").category is FailureCategory.UNSUPPORTED
 
 
 @pytest.mark.parametrize("name", ["没有.txt", "没有/总结.txt"])

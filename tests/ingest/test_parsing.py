@@ -1,4 +1,5 @@
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -6,7 +7,7 @@ from hypothesis import given
 from report_texts import PROSE, report_texts
 
 from ingest import find_files, load_file, parse_reports, read_file
-from ingest.models import DocumentType, ParsedReport
+from ingest.models import CutReason, DocumentType, Extraction, Outlook, ParsedReport, StyledHeading
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 KINDS = {"工作总结": DocumentType.SUMMARY, "工作计划": DocumentType.PLAN, "工作要点": DocumentType.KEY_POINTS}
@@ -87,9 +88,9 @@ REPORT = f"云泽市雁浦区教育局2024年上半年工作总结\n\n前言。\
 
 
 def test_report_is_assembled_from_its_parts() -> None:
-    (parsed,) = parse_reports("子/材料3.txt", REPORT)
+    (parsed,) = parse_reports("子/材料3.txt", Extraction(text=REPORT))
     report = parsed.report
-    assert (report.source, report.position, report.text) == ("子/材料3.txt", 0, REPORT)
+    assert (report.source, report.position, report.text) == ("子/材料3.txt", 0, REPORT.rstrip())
     assert (report.title, report.region.name, report.year, report.period) == (
         "云泽市雁浦区教育局2024年上半年工作总结",
         "云泽市雁浦区",
@@ -103,14 +104,63 @@ def test_report_is_assembled_from_its_parts() -> None:
 
 
 def test_id_depends_on_the_source_and_not_on_the_text() -> None:
-    (one,), (edited,), (other,) = parse_reports("a.txt", REPORT), parse_reports("a.txt", REPORT + "补充。"), parse_reports("b.txt", REPORT)
+    (one,), (edited,), (other,) = (
+        parse_reports(name, Extraction(text=text)) for name, text in (("a.txt", REPORT), ("a.txt", REPORT + "补充。"), ("b.txt", REPORT))
+    )
     assert one.report.report_id == edited.report.report_id != other.report.report_id
     assert not {p.passage_id for p in one.passages} & {p.passage_id for p in other.passages}
 
 
 @given(report_texts)
 def test_any_text_is_parsed_and_repeats(text: str) -> None:
-    (parsed,) = parse_reports("材料3.txt", text)
-    assert parsed.report.title
-    assert parse_reports("材料3.txt", text) == (parsed,)
-    assert [p.ordinal for p in parsed.passages] == list(range(len(parsed.passages)))
+    extraction = Extraction(text=text)
+    parsed = parse_reports("材料3.txt", extraction)
+    assert parse_reports("材料3.txt", extraction) == parsed
+    for i, one in enumerate(parsed):
+        assert one.report.title
+        assert one.report.position == i
+        assert [p.ordinal for p in one.passages] == list(range(len(one.passages)))
+
+
+@given(report_texts)
+def test_every_character_is_in_a_report_or_beside_it(text: str) -> None:
+    parsed = parse_reports("材料3.txt", Extraction(text=text))
+    kept = "".join(one.report.text + "".join(cut.text for cut in one.cuts) for one in parsed)
+    assert Counter("".join(kept.split())) == Counter("".join(text.split()))
+
+
+FIRST = f"清源区教育局2023年工作总结\n2023年，我局在区委、区政府的正确领导下，做了以下工作。\n一、党建\n{PROSE}\n二、安全\n{PROSE}"
+SECOND = f"碧湖县教育局2024年工作要点\n2024年，我局将以上级精神为指导，抓好以下工作。\n一、质量\n{PROSE}\n二、队伍\n{PROSE}"
+
+
+def test_file_with_several_reports_gives_each_with_its_own_facts() -> None:
+    text = f"下面是小编为大家整理的教育局工作总结2篇，欢迎阅读。\n\n篇一：{FIRST}\n\n推荐阅读：\n\n篇二：{SECOND}\n"
+    first, second = parse_reports("汇编.txt", Extraction(text=text))
+    assert (first.report.region.name, first.report.year, first.report.doc_type) == ("清源区", 2023, DocumentType.SUMMARY)
+    assert (second.report.region.name, second.report.year, second.report.doc_type) == ("碧湖县", 2024, DocumentType.KEY_POINTS)
+    assert (first.report.outlook, second.report.outlook) == (Outlook.PAST, Outlook.AHEAD)
+    assert first.report.text == f"篇一：{FIRST}"
+    assert second.report.text == f"篇二：{SECOND}"
+    assert [(cut.reason, cut.text.strip()) for cut in first.cuts] == [
+        (CutReason.SITE, "下面是小编为大家整理的教育局工作总结2篇，欢迎阅读。"),
+        (CutReason.SITE, "推荐阅读："),
+    ]
+    assert first.report.report_id != second.report.report_id
+
+
+def test_pages_and_styled_headings_are_carried_to_the_report() -> None:
+    text = f"{FIRST}\n\n--------------------\n\n{SECOND}"
+    heading = text.index("二、队伍")
+    extraction = Extraction(
+        text=text,
+        pages=(0, text.index("二、安全"), heading),
+        headings=(
+            StyledHeading(start=text.index("一、质量"), end=text.index("一、质量") + 4, level=1),
+            StyledHeading(start=heading, end=heading + 4, level=2),
+        ),
+    )
+    first, second = parse_reports("扫描.pdf", extraction)
+    assert {p.page for p in first.passages} == {1, 2}
+    assert {p.page for p in second.passages} == {2, 3}
+    assert second.sections[-1].heading_path == ("一、质量", "二、队伍")
+    assert [p.page for p in second.passages if p.heading_path[-1:] == ("二、队伍",)] == [3]

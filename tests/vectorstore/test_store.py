@@ -11,7 +11,7 @@ import pytest
 from support import ROOT, HashEmbedder
 
 from assistant import Assistant
-from ingest.models import SourceFile
+from ingest.models import Extraction, SourceFile
 from ingest.parsing import parse_reports
 from vectorstore import IndexMismatchError, IndexUnavailableError, NewSource, ReportStore
 
@@ -20,7 +20,7 @@ TEXT = "雁浦区教育局2023年工作总结\n\n一、安全\n抓好校车管�
 
 def put(store: ReportStore, text: str, source: str = "a.txt") -> None:
     file = SourceFile(path=source, sha256=str(hash(text)), media_type="text/plain", size=len(text))
-    store.put_sources([NewSource("/somewhere", source, file, parse_reports(source, text))], "1")
+    store.put_sources([NewSource("/somewhere", source, file, parse_reports(source, Extraction(text=text)))], "1")
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ def passage_texts(store: ReportStore) -> set[str]:
 def test_a_passage_is_the_slice_of_its_report(store: ReportStore) -> None:
     put(store, TEXT)
     report = store.report(store.entries()[0].report_id)
-    assert report.text == TEXT
+    assert report.text == TEXT.strip()
     for row, _ in store.rank_by_words("招聘教师", 10):
         stored = store.passages_by_row([row])[row]
         assert stored.text == TEXT[stored.passage.start : stored.passage.end]

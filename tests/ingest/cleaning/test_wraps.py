@@ -5,7 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from report_texts import COMMON, PROSE, report_texts
 
-from ingest.cleaning import unwrap
+from ingest.cleaning.edits import remove
+from ingest.cleaning.wraps import find_wraps
+from ingest.models import Extraction
+
+
+def unwrap(text: str) -> str:
+    return remove(Extraction(text=text), find_wraps(text)).text
 
 
 def hard_wrap(paragraphs: list[str], width: int, indent: str = "") -> str:

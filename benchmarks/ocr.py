@@ -167,7 +167,7 @@ def row(name: str, measured: Sequence[Measured], pages: int) -> list[str]:
 
 
 def compare_sides(count: int) -> list[list[str]]:
-    """Read A3 scans with several detection sides.
+    """Read A3 scans with several detection sides, which are those of A4; A3 is taken in proportion.
 
     Args:
         count: How many scans.
@@ -178,7 +178,7 @@ def compare_sides(count: int) -> list[list[str]]:
         ocr._DETECTION_SIDE = side
         ocr._make_engine.cache_clear()
         ours(as_pdf(scans[:1]))
-        rows.append(row(f"A3, detection side {side}", [measure(ours, scans)], count))
+        rows.append(row(f"A3, detection side {side} for A4", [measure(ours, scans)], count))
     ocr._DETECTION_SIDE = usual
     ocr._make_engine.cache_clear()
     return rows

@@ -119,7 +119,7 @@ def _detect_text(data: bytes, suffix: str) -> Format:
     head = _head(data)
     if head.startswith("{\\rtf"):
         return Format.RTF
-    if re.search(r"%PDF-[0-9]\.[0-9]", head[:1100]) and b" obj" in data:
+    if data.startswith(b"%PDF-") or (re.search(r"%PDF-[0-9]\.[0-9]", head[:1100]) and b" obj" in data):
         return Format.PDF
     kind = _detect_mail(data) or _detect_xml(head) or (Format.HTML if _is_page(data, head, suffix) else None)
     if kind:

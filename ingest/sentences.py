@@ -10,6 +10,7 @@ from ingest.numbering import POINT
 Span = tuple[int, int]
 
 _SENTENCE_END = re.compile(r"(?:[。！？!?；;]|…+)[”’」』）)》】\"']*|\n")
+_TABLE_ROW = re.compile(r"^[^：；。\n]{1,30}：[^；。\n]{0,80}(?:；[^：；。\n]{1,30}：[^；。\n]{0,80})+$", re.MULTILINE)
 _LINE = re.compile(r"[^\n]+")
 
 
@@ -28,7 +29,8 @@ def line_spans(text: str) -> list[Span]:
 def sentences(text: str, start: int, end: int) -> Iterator[Span]:
     """Sentences of a span; they tile it, white space included.
 
-    A sentence ends after 。！？； (with closing quotes) and at the end of a line.
+    A sentence ends after 。！？； (with closing quotes) and at the end of a line. A row of a
+    table (学校：石桥一小；班级数：24) is one sentence.
 
     Args:
         text: The report's text.
@@ -39,7 +41,10 @@ def sentences(text: str, start: int, end: int) -> Iterator[Span]:
         Half-open spans in order; each holds more than white space, but for the last.
     """
     at = start
+    rows = [m.span() for m in _TABLE_ROW.finditer(text, start, end)]
     for stop in (*(m.end() for m in _SENTENCE_END.finditer(text, start, end)), end):
+        if any(left < stop < right for left, right in rows):
+            continue
         if stop > at and (stop == end or not text[at:stop].isspace()):
             yield at, stop
             at = stop

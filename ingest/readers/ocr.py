@@ -6,6 +6,7 @@ import os
 import threading
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -24,9 +25,11 @@ if TYPE_CHECKING:
 
 _MODELS = {"Det": "PP-OCRv6_det_small.onnx", "Rec": "PP-OCRv6_rec_small.onnx"}
 _MAX_THREADS = 4
-_DETECTION_SIDE = 1280
-"""Longest side, in pixels, at which lines are looked for. Measured (benchmarks/ocr.py): 960
-loses lines of A3 scans, 2000 takes longer and finds no more."""
+_DETECTION_SIDE, _SHEET_SIDE = 1280, 2339
+"""Longest side, in pixels, at which lines are looked for on a picture of A4 at 200 dpi, and the
+side of such a picture; larger pictures in proportion. Measured with benchmarks/ocr.py."""
+_FLAT = 8
+"""Width, as a multiple of its height, from which a picture gets margins for the detection."""
 _MAX_SIDE = 3400
 """Longest side of a picture in pixels: A3 at 200 dpi. Larger ones are scaled down."""
 _TALL = 2.0
@@ -138,7 +141,9 @@ def _engine() -> Any:
 @cache
 def _make_engine() -> Any:
     try:
+        import numpy as np
         import rapidocr
+        from rapidocr.main import RapidOCRError
 
         models = Path(rapidocr.__file__).parent / "models"
         params: dict[str, Any] = {
@@ -146,7 +151,7 @@ def _make_engine() -> Any:
             "Global.use_cls": False,
             "Global.max_side_len": _MAX_SIDE,
             "Det.limit_type": "max",
-            "Det.limit_side_len": _DETECTION_SIDE,
+            "Det.limit_side_len": 10 * _MAX_SIDE,  # pictures come at the right scale
             # One line at a time is not padded to the longest of its batch.
             "Rec.rec_batch_num": 1,
             # Lines are read side by side, so each takes one thread: less waiting than with
@@ -156,11 +161,16 @@ def _make_engine() -> Any:
         }
         # With its path given, a model that is missing is an error and not downloaded.
         params |= {f"{part}.model_path": str((models / name).resolve(strict=True)) for part, name in _MODELS.items()}
-        return rapidocr.RapidOCR(params=params)
+        engine = rapidocr.RapidOCR(params=params)
+        blank = np.full((64, 64, 3), 255, np.uint8)
+        engine.recognize_txt([blank])  # the weights are loaded when first used
+        with suppress(RapidOCRError):
+            engine.detect_and_crop(blank, {})
     except (ImportError, FileNotFoundError) as error:
         raise UnreadableFileError(
             FailureCategory.CONVERTER_MISSING, f"文字识别组件不完整（{error}），读不了图片和扫描件。请重新安装本程序后再导入。"
         ) from error
+    return engine
 
 
 def _pixels(image: Image.Image) -> tuple[Pixels, float]:
@@ -202,17 +212,23 @@ def _parts(pixels: Pixels) -> list[tuple[int, int]]:
 
 def _locate(pixels: Pixels) -> tuple[list[Pixels], Sequence[Any]]:
     """Pictures of the lines of text, and their corners."""
-    from rapidocr.main import RapidOCRError
+    import cv2
+    import numpy as np
 
     if min(pixels.shape[:2]) < 8:
         return [], ()
-    done: dict[str, dict[str, int]] = {}
-    try:
-        crops, located = _engine().detect_and_crop(pixels, done)
-    except RapidOCRError:  # says that there is no text
+    height, width = pixels.shape[:2]
+    margin = width // _FLAT if width > _FLAT * height else 0
+    if margin:
+        pixels = cv2.copyMakeBorder(pixels, margin, margin, 0, 0, cv2.BORDER_CONSTANT, value=(255, 255, 255))
+    side = max(pixels.shape[:2])
+    scale = min(1.0, _DETECTION_SIDE / min(side, _SHEET_SIDE))
+    small = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else pixels
+    boxes = _engine().text_det(small).boxes
+    if boxes is None:
         return [], ()
-    margin = done["padding_1"]  # put around a flat picture
-    return crops, located.boxes - (margin["left"], margin["top"])
+    corners = (boxes / scale).astype(np.float32)
+    return _engine().crop_text_regions(pixels, corners), corners - (0, margin)
 
 
 def _line(crop: Pixels) -> tuple[str, float]:

@@ -25,7 +25,7 @@ SHORT_OWN = re.compile(
     r"(?:教育(?!部|厅|出版|学院|大学|科学|电视|报)|教体|教研|教科|德育|学子|人民(?!医院|大学|日报|解放|出版|教育)|大地|中小学|教师"
     r"|名师|大讲坛)"
 )
-"""What follows the short name of the unit that reports: 余杭教育, 丹阳教研."""
+"""What follows the short name of the unit that reports: 余杭教育, 石桥教研."""
 ELSEWHERE = re.compile(
     r"[市区县]?(?:[\u4e00-\u9fff]{0,4}(?:大学|研究院|出版社)"
     r"|[\u4e00-\u9fff]{0,4}(?:师范|理工|医|财经|工业|农业|职业技术|传媒|美术|音乐|体育|电子科技)学院"

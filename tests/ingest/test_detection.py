@@ -280,3 +280,7 @@ def test_every_format_has_a_media_type() -> None:
     for kind in Format:
         assert "/" in media_type(kind)
     assert media_type(Format.HTML) == "text/html"
+
+
+def test_truncated_pdf_is_no_text() -> None:
+    assert detect(b"%PDF-1.4 broken", "坏.txt") is Format.PDF

@@ -71,3 +71,14 @@ def test_points_open_after_white_space(text: str, expected: bool) -> None:
 
 def test_point_beyond_the_sentence_is_not_seen() -> None:
     assert not starts_point("  一是抓学习", 0, 2)
+
+
+def test_row_of_a_table_is_one_sentence() -> None:
+    text = "全区学校如下：\n学校：石桥一小；班级数：24；学生数：1032\n学校：石桥二小；班级数：18；学生数：780\n抓好管理；抓好培训。"
+    assert [text[a:b].strip() for a, b in sentences(text, 0, len(text))] == [
+        "全区学校如下：",
+        "学校：石桥一小；班级数：24；学生数：1032",
+        "学校：石桥二小；班级数：18；学生数：780",
+        "抓好管理；",
+        "抓好培训。",
+    ]

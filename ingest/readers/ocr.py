@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _MODELS = {"Det": "PP-OCRv6_det_small.onnx", "Rec": "PP-OCRv6_rec_small.onnx"}
 _MAX_THREADS = 4
+"""Most lines read at a time; each takes memory of its own."""
 _DETECTION_SIDE, _SHEET_SIDE = 1280, 2339
 """Longest side, in pixels, at which lines are looked for on a picture of A4 at 200 dpi, and the
 side of such a picture; larger pictures in proportion. Measured with benchmarks/ocr.py."""
@@ -37,7 +38,6 @@ _TALL = 2.0
 screenshots are."""
 _PART = 1.4
 """Height of such a part, as a multiple of its width; a little more than A4."""
-
 
 _starting = threading.Lock()
 
@@ -122,15 +122,14 @@ def recognise_image(data: bytes) -> str:
     return "\n".join(text for picture in open_pictures(data) if (text := recognise(picture)))
 
 
-def thread_count() -> int:
-    """How many lines are read at a time."""
+def _thread_count() -> int:
     available = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return min(_MAX_THREADS, available)
 
 
 @cache
 def _pool() -> ThreadPoolExecutor:
-    return ThreadPoolExecutor(thread_count(), thread_name_prefix="ocr")
+    return ThreadPoolExecutor(_thread_count(), thread_name_prefix="ocr")
 
 
 def _engine() -> Any:
@@ -149,7 +148,6 @@ def _make_engine() -> Any:
         params: dict[str, Any] = {
             "Global.log_level": "critical",
             "Global.use_cls": False,
-            "Global.max_side_len": _MAX_SIDE,
             "Det.limit_type": "max",
             "Det.limit_side_len": 10 * _MAX_SIDE,  # pictures come at the right scale
             # One line at a time is not padded to the longest of its batch.

@@ -35,14 +35,15 @@ _LARGE = 1.25
 """Size, as a multiple of the text's, from which a line is a title and no running head."""
 _ALIKE = 0.8
 """Likeness of one running head as recognised on two pages."""
-_WATERMARK_TIMES = 2
+_WATERMARK_TIMES = 3
+"""How often a watermark is repeated across one page; else it stands on two pages."""
 
-_DASH = r"[-—－–―─~～·•._一]"
+_DASH = r"[-—－–―─~～·•一]"
 _NUMBER = r"(?:[0-9０-９]{1,4}|[〇零一二三四五六七八九十百]{1,6})"
 _MARK = re.compile(
     rf"""
         {_DASH}+ [0-9０-９]{{1,4}} {_DASH}*
-      | [0-9０-９]{{1,4}} {_DASH}+
+      | [0-9０-９]{{1,4}} [-—－–―─~～]+
       | 第?{_NUMBER}页?[/／,，、|｜]?(?:共|总共|/){_NUMBER}页
       | 共{_NUMBER}页[,，/／|｜]?第?{_NUMBER}页
       | 第{_NUMBER}页
@@ -219,5 +220,6 @@ def _same(row: _Row, other: _Row) -> bool:
 
 
 def _watermarks(pages: Sequence[Sequence[Piece]]) -> set[str]:
-    counts = Counter(text for page in pages for text in {p.text for p in page if p.aside})
-    return {text for text, count in counts.items() if count >= _WATERMARK_TIMES}
+    on_pages = Counter(text for page in pages for text in {p.text for p in page if p.aside})
+    in_all = Counter(p.text for page in pages for p in page if p.aside)
+    return {text for text in in_all if on_pages[text] >= 2 or in_all[text] >= _WATERMARK_TIMES}

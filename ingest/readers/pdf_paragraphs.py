@@ -90,7 +90,7 @@ def margins_of(lines: Sequence[Line], em: float) -> Margins | None:
 
 
 def pitch_of(lines: Sequence[Line]) -> float:
-    """Usual distance between the middles of lines, in em.
+    """Usual distance from line to line, in em.
 
     Args:
         lines: Lines of a column from the top.

@@ -16,6 +16,9 @@ ENOUGH = 3.0
 ENOUGH_ALONE = 4.2
 """Evidence for a second report that neither a title nor anything else in the file announces."""
 _MARKED = 3.0
+_SIGNED = 1.5
+_PARAGRAPH = 15
+"""Shortest paragraph, in characters."""
 _HALF_POINTS = -2.5
 _LOOK_AHEAD = 2_500
 """How far behind a place its numbering and voice are looked at, in characters."""
@@ -70,12 +73,20 @@ def weigh(reading: Reading, head: Head, since: Head) -> float:
     if head.body >= len(reading.lines):
         return 0.0
     opening = _opening(reading, head)
-    if not head.mark and (head.words.startswith(_ATTACHMENT) or (not head.title and opening < _UNTITLED)):
+    signed = _is_signed(reading, head)
+    if not head.mark and (head.words.startswith(_ATTACHMENT) or not (head.title or signed or opening >= _UNTITLED)):
         return 0.0
     numbering, between = _numbering(reading, head, since), _between(reading, head)
-    if not head.mark and not head.title and not _may_begin_untitled(reading, head, opening, numbering, between):
+    if not head.mark and not head.title and not signed and not _may_begin_untitled(reading, head, opening, numbering, between):
         return 0.0
-    score = (_MARKED if head.mark else 0.0) + head.title + opening + max(numbering, _articles(reading, head, since)) + between
+    score = (
+        (_MARKED if head.mark else 0.0)
+        + (_SIGNED if signed else 0.0)
+        + head.title
+        + opening
+        + max(numbering, _articles(reading, head, since))
+        + between
+    )
     return score + (_HALF_POINTS if not head.mark and _is_half(head, since) else 0.0)
 
 
@@ -95,10 +106,19 @@ def _may_begin_untitled(reading: Reading, head: Head, opening: float, numbering:
     ahead = looks_ahead(reading.lines[head.body].words)
     if _marks_run_on(reading, head):
         return False
-    if not reading.collection and (ahead or _is_under_heading(reading, head) or _GOVERNMENT.search(reading.text[:200])):
+    if not reading.collection and ((ahead and numbering < 1.0) or _is_under_heading(reading, head) or _GOVERNMENT.search(reading.text[:200])):
         return False
-    unmistakable = reading.collection and opening >= _UNMISTAKABLE and not ahead
-    return max(numbering, _parted(reading, head)) >= 1.0 or (unmistakable and numbering >= 0 and between >= 0.5)
+    if max(numbering, _parted(reading, head)) >= 1.0:
+        return True
+    return reading.collection and opening >= _UNMISTAKABLE and not ahead and numbering >= 0 and between >= 0.5
+
+
+def _is_signed(reading: Reading, head: Head) -> bool:
+    """Whether the report before ends right here with its issuer and date, and a paragraph follows."""
+    if head.first < 2 or head.title or head.mark or is_numbered(reading.lines[head.first]) or len(reading.lines[head.first].words) < _PARAGRAPH:
+        return False
+    issuer, date = (line.words for line in reading.lines[head.first - 2 : head.first])
+    return bool(DATE_LINE.fullmatch(date)) and is_signature(issuer)
 
 
 def _is_under_heading(reading: Reading, head: Head) -> bool:

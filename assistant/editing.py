@@ -7,6 +7,7 @@ from typing import NamedTuple
 from assistant.errors import ConfigError, unknown_report
 from assistant.regions import parts_of
 from ingest.models import DocumentType, Region, RegionBasis
+from ingest.regions import region_of
 from ingest.regions.gazetteer import candidates, gazetteer, resolve
 from vectorstore import CatalogEntry, Changes, ReportStore
 
@@ -116,8 +117,7 @@ def region_by_hand(name: str) -> Region:
     places = candidates(name) if name else ()
     place = resolve(name) if places else None
     if place is not None:
-        parts = gazetteer().parts(place)
-        return Region(name="".join(parts), parts=parts, code=place.code, basis=RegionBasis.SET_BY_HAND)
+        return region_of(place, RegionBasis.SET_BY_HAND)
     if places:
         known = "、".join("".join(gazetteer().parts(p)) for p in places[:8])
         raise ConfigError(f"叫“{name}”的地方不止一个：{known}{'等' if len(places) > 8 else ''}。请写出上级名称。")

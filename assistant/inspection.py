@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
 from assistant.errors import ConfigError
-from ingest import open_file, parse_reports, read_file
-from ingest.models import FileFailure, ParsedReport, Region, RegionBasis, Section, SourceFile, UnreadableFileError
+from assistant.reading import open_pieces, read_piece
+from assistant.wording import REGION_BASIS
+from ingest.models import FileFailure, ParsedReport, Region, Section, SourceFile
+from ingest.readers import PageProgress, untold
 
-PageProgress = Callable[[int, int], None]
 _SHOWN = 60
 """Longest quoted piece in the tree, in characters."""
-_BASIS = {
-    RegionBasis.STATED: "写明",
-    RegionBasis.INFERRED: "推断",
-    RegionBasis.SET_BY_HAND: "人工指定",
-    RegionBasis.UNKNOWN: "未知",
-}
 
 
 class FileInspection(BaseModel):
@@ -42,7 +37,7 @@ class FileInspection(BaseModel):
     """Why nothing was read."""
 
 
-def inspect_file(path: Path | str, progress: PageProgress | None = None) -> tuple[FileInspection, ...]:
+def inspect_file(path: Path | str, progress: PageProgress = untold) -> tuple[FileInspection, ...]:
     """Read a file as an update of the index would, and tell what was seen.
 
     Args:
@@ -60,24 +55,22 @@ def inspect_file(path: Path | str, progress: PageProgress | None = None) -> tupl
         raise ConfigError(f"文件“{path}”不存在。请检查路径是否写对。")
     if path.is_dir():
         raise ConfigError(f"“{path}”是文件夹。请给出一个文件；导入整个文件夹用 report-assistant ingest。")
-    return tuple(_inspect(item, progress) for item in open_file(path.resolve().parent, path.name))
+    return tuple(_inspect(item, progress) for item in open_pieces(path.resolve().parent, path.name))
 
 
-def _inspect(item: tuple[SourceFile, bytes] | FileFailure, progress: PageProgress | None) -> FileInspection:
+def _inspect(item: tuple[SourceFile, bytes] | FileFailure, progress: PageProgress) -> FileInspection:
     if isinstance(item, FileFailure):
         return FileInspection(source=item.source, failure=item)
     file, data = item
-    try:
-        extraction = read_file(file.path, data, progress) if progress else read_file(file.path, data)
-    except UnreadableFileError as error:
-        failure = FileFailure(source=file.path, category=error.category, message=str(error))
-        return FileInspection(source=file.path, media_type=file.media_type, failure=failure)
+    reading = read_piece(file.path, file.path, data, progress)
+    if isinstance(reading, FileFailure):
+        return FileInspection(source=file.path, media_type=file.media_type, failure=reading)
     return FileInspection(
         source=file.path,
         media_type=file.media_type,
-        pages=len(extraction.pages),
-        recognised_pages=extraction.recognised_pages,
-        reports=parse_reports(file.path, extraction),
+        pages=len(reading.extraction.pages),
+        recognised_pages=reading.extraction.recognised_pages,
+        reports=reading.reports,
     )
 
 
@@ -118,14 +111,14 @@ def _report_lines(parsed: ParsedReport) -> Iterator[str]:
     if parsed.cuts:
         counts = Counter(cut.reason for cut in parsed.cuts)
         yield f"删去：{'，'.join(f'{reason} {count} 处' for reason, count in counts.items())}"
-        yield from (f"  第 {cut.start} 字处［{cut.reason}］{_short(cut.text)}" for cut in parsed.cuts)
+        yield from (f"  第 {parsed.start + cut.start + 1} 字处［{cut.reason}］{_short(cut.text)}" for cut in parsed.cuts)
 
 
 def _region_line(region: Region) -> str:
     if region.name is None:
         return "未知"
     code = f"，代码 {region.code}" if region.code else ""
-    return f"{region.name}（{_BASIS[region.basis]}{code}）依据：{_quoted(region.evidence)}"
+    return f"{region.name}（{REGION_BASIS[region.basis]}{code}）依据：{_quoted(region.evidence)}"
 
 
 def _quoted(pieces: Sequence[str]) -> str:

@@ -145,7 +145,7 @@ class Coverage(_Frozen):
     duplicates: int = 0
     """Copies beside these, which were searched too."""
     left_out: int = 0
-    """Reports that were not searched because they are no documents of a public body."""
+    """Reports that were not searched because they are no documents of a public body; every copy counts."""
 
 
 class Answer(_Frozen):

@@ -53,12 +53,14 @@ def not_inside(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     Args:
         spans: Half-open spans of one text.
     """
-    kept: list[tuple[int, int]] = []
-    distinct = list(dict.fromkeys(spans))
-    for span in distinct:
-        if not any(other != span and other[0] <= span[0] and span[1] <= other[1] for other in distinct):
-            kept.append(span)
-    return kept
+    distinct = dict.fromkeys(spans)
+    kept: set[tuple[int, int]] = set()
+    furthest = -1
+    for start, end in sorted(distinct, key=lambda span: (span[0], -span[1])):
+        if end > furthest:
+            kept.add((start, end))
+            furthest = end
+    return [span for span in distinct if span in kept]
 
 
 def _shorten(text: str, left: int, right: int, start: int, end: int) -> tuple[int, int]:

@@ -34,9 +34,9 @@ class Scope(NamedTuple):
     groups: tuple[Copies, ...]
     """Every report in scope, by source and position."""
     undated: int
-    """Reports that would be in scope if their year were known."""
+    """Reports that would be in scope if their year were known; every copy counts."""
     left_out: int
-    """Reports that would be in scope if they were documents of a public body."""
+    """Reports that would be in scope if they were documents of a public body; every copy counts."""
 
 
 def group_copies(entries: Sequence[CatalogEntry]) -> list[Copies]:
@@ -65,7 +65,7 @@ def scope_of(plan: Plan, entries: Sequence[CatalogEntry]) -> Scope:
     groups, undated, left_out = [], 0, 0
     for group in group_copies(entries):
         if plan.years and group.year is None:
-            undated += group.report.official or plan.include_unofficial
+            undated += len(group.ids) if group.report.official or plan.include_unofficial else 0
         elif plan.years and group.year not in plan.years:
             continue
         elif group.report.official or plan.include_unofficial:

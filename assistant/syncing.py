@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import logging
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from assistant.errors import ConfigError
 from assistant.models import SyncResult
-from ingest import PIPELINE_VERSION, find_files, parse_reports, read_file
-from ingest.archives import failed, open_file
+from assistant.reading import open_pieces, read_piece
+from ingest import PIPELINE_VERSION, find_files
+from ingest.archives import failed
 from ingest.folder import Listing
 from ingest.models import FailureCategory, FileFailure, ParsedReport, SourceFile, UnreadableFileError
 from ingest.names import is_lock_file
@@ -22,9 +22,6 @@ _EMBED_TOGETHER = 256
 """New passages that are collected over files before they are embedded and committed."""
 _WAIT_S = 10.0
 """Seconds of reading after which passages wait no longer, so that cancelling loses no long work."""
-
-_log = logging.getLogger("report_assistant")
-_log.addHandler(logging.NullHandler())  # staff see a message, not a traceback, unless logging is set up
 
 
 class SyncProgress(NamedTuple):
@@ -144,7 +141,7 @@ class FolderSync:
         places = {str(place) for path in known for place in (path, *PurePosixPath(path).parents)}
         same = 0
         for path in places.intersection(listing.paths):
-            for item in self._open(path):
+            for item in open_pieces(self._folder, path):
                 if not isinstance(item, FileFailure):
                     same += item[0].path in known and known[item[0].path].sha256 == item[0].sha256
         return 2 * same >= len(known) > 0
@@ -152,18 +149,12 @@ class FolderSync:
     def _take(self, path: str) -> None:
         """Deal with one file of the folder, or with each member of an archive."""
         self._pieces[path] = 1
-        for item in self._open(path):
+        for item in open_pieces(self._folder, path):
             if isinstance(item, FileFailure):
                 self._fail(item)
             else:
                 self._take_piece(path, *item)
         self._finish_piece(path)
-
-    def _open(self, path: str) -> Iterator[tuple[SourceFile, bytes] | FileFailure]:
-        try:
-            yield from open_file(self._folder, path)
-        except Exception as error:  # noqa: BLE001  # whatever a library raises over one file must not stop the others
-            yield _unforeseen(path, error)
 
     def _take_piece(self, top: str, file: SourceFile, data: bytes) -> None:
         known = self._known.get(file.path)
@@ -190,12 +181,8 @@ class FolderSync:
         def tell_page(page: int, pages: int) -> None:
             self._tell(path, page, pages)
 
-        try:
-            return parse_reports(source, read_file(path, data, tell_page))
-        except UnreadableFileError as error:
-            return failed(path, error)
-        except Exception as error:  # noqa: BLE001  # whatever a library raises over one file must not stop the others
-            return _unforeseen(path, error)
+        reading = read_piece(source, path, data, tell_page)
+        return reading if isinstance(reading, FileFailure) else reading.reports
 
     def _fail(self, failure: FileFailure) -> None:
         self._store.put_failure(str(self._folder), failure.source, failure)
@@ -245,13 +232,3 @@ class FolderSync:
             name = f"{self._folder.name}{f'({more})' if more > 1 else ''}/{path}"
             more += 1
         return name
-
-
-def _unforeseen(path: str, error: Exception) -> FileFailure:
-    _log.error("reading %r failed", path, exc_info=error)
-    category, kind = FailureCategory.DAMAGED, type(error).__name__
-    message = f"读取时出现意外错误（{kind}），文件可能已损坏。请用原来的软件打开，另存一份后再导入；仍不行时，请把这个文件交给维护人员。"
-    if isinstance(error, ImportError):
-        category = FailureCategory.CONVERTER_MISSING
-        message = f"读取这种文件的组件没有装好（{error.name or kind}）。请重新安装本程序和它的全部组件，然后再导入；文件本身不用改动。"
-    return failed(path, UnreadableFileError(category, message))

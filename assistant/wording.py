@@ -1,8 +1,10 @@
-"""Words of a question that ask rather than tell."""
+"""Words of questions, and words shown to staff."""
 
 from __future__ import annotations
 
 import re
+
+from ingest.models import RegionBasis
 
 _ASKING = re.compile(r"请问|什么时候|什么|怎么样|怎么|怎样|如何|为什么|为何|哪些|哪个|哪里|哪|多少|是否|有没有|吗|呢|吧")
 _FILLER = re.compile(r"请|帮我|一下|有关|关于|介绍|说说|总结|概括|具体|情况|措施|方面|主要|几[个名所次项人]?|[的了在和与对把被是有]")
@@ -55,3 +57,12 @@ def content_words(question: str) -> str:
         The rest, a comma in place of each word left out.
     """
     return _FILLER.sub("，", told_words(question))
+
+
+REGION_BASIS = {
+    RegionBasis.STATED: "报告写明",
+    RegionBasis.INFERRED: "推断",
+    RegionBasis.SET_BY_HAND: "人工指定",
+    RegionBasis.UNKNOWN: "未知",
+}
+"""How a region is known, in words for staff."""

@@ -26,13 +26,15 @@ MAX_UNPACKED_BYTES = 1024 * 1024 * 1024
 """Bytes unpacked from one file: the largest file, wrapped as deep as allowed, and text beside it."""
 _MAX_ENTRIES = 100 * MAX_MEMBERS
 """Entries of a directory, above which it is not even listed: listing takes half a kilobyte each."""
-_CHUNK = 1024 * 1024
+_CHUNK, _SMALL_CHUNK = 1024 * 1024, 4096
+"""Bytes asked for at once. ``zipfile`` unpacks bzip2 and LZMA by as many compressed bytes, whatever comes out."""
 _CONTAINERS = frozenset((Format.ZIP, Format.EML))
 
 # Source: PKWARE APPNOTE 6.3.10, 4.3.7 (local header), 4.3.12, 4.4.4 (flags), 4.4.5, 4.6.9.
 _LOCAL_HEADER = struct.Struct("<4s2xH18xHH")
 _DIRECTORY_ENTRY = b"PK\x01\x02"
-_ENCRYPTED = 0x1
+_ENCRYPTED = 0x1 | 0x40
+"""Encrypted in the traditional way or by a public key (strong encryption)."""
 _UTF8 = 0x800
 _UNICODE_PATH = 0x7075
 _METHODS = {1: "Shrink", 6: "Implode", 9: "Deflate64", 93: "Zstandard", 95: "XZ", 96: "JPEG", 97: "WavPack", 98: "PPMd"}
@@ -238,7 +240,7 @@ def _unzip(archive: zipfile.ZipFile, data: bytes, info: zipfile.ZipInfo, so_far:
     pieces: list[bytes] = []
     try:
         with archive.open(info) as entry:
-            while piece := entry.read(_CHUNK):
+            while piece := entry.read(_CHUNK if info.compress_type in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) else _SMALL_CHUNK):
                 so_far.spend(len(piece))
                 pieces.append(piece)
     except NotImplementedError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import lzma
 import re
 import struct
 import zipfile
@@ -21,6 +22,11 @@ _MAX_RECORDS = 64
 
 _BROKEN_OLE = (OSError, struct.error, IndexError, KeyError, ValueError, TypeError, OverflowError, MemoryError, RecursionError)
 """What ``olefile`` raises for damaged bytes."""
+_BROKEN_ZIP = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError, struct.error),
+    *(NotImplementedError, RuntimeError, MemoryError),
+)
+"""What ``zipfile`` raises for damaged bytes."""
 _ODF = {
     b"application/vnd.oasis.opendocument.text": Format.ODT,
     b"application/vnd.oasis.opendocument.spreadsheet": Format.ODS,
@@ -39,6 +45,10 @@ _UNREADABLE_STREAMS = {
     "__properties_version1.0": "这是 Outlook 邮件（.msg），还不能读取。请在 Outlook 中另存为 .eml，或把附件另存出来后再导入。",
     "VisioDocument": "这是 Visio 绘图，还不能读取。请另存为 PDF 后再导入。",
 }
+_MAX_PART = 1024 * 1024
+"""Most bytes unpacked of a part that tells the format; those of real documents take some kilobytes."""
+_CHUNK = 4096
+"""Bytes asked for at once: ``zipfile`` unpacks bzip2 and LZMA by the compressed bytes taken in, whatever comes out."""
 SLIDES = "这是演示文稿（.pptx），还不能读取。请另存为 PDF 或 .docx 后再导入。"
 """Told for slides of any format."""
 
@@ -62,6 +72,30 @@ def unsupported(message: str) -> UnreadableFileError:
     return UnreadableFileError(FailureCategory.UNSUPPORTED, message)
 
 
+def read_part(archive: zipfile.ZipFile, name: str, limit: int) -> bytes:
+    """Unpack a part of a document that has no reason to be large.
+
+    Args:
+        archive: The container.
+        name: The part's name in it.
+        limit: Most bytes that it may hold.
+
+    Returns:
+        Its bytes.
+
+    Raises:
+        BadZipFile: It holds more: a bomb, or damage.
+        KeyError: There is no such part.
+    """
+    content = bytearray()
+    with archive.open(name) as part:
+        while piece := part.read(_CHUNK):
+            content += piece
+            if len(content) > limit:
+                raise zipfile.BadZipFile(f"{name} holds more than {limit} bytes")
+    return bytes(content)
+
+
 def detect_zip(data: bytes) -> Format:
     """Tell a zip container's format by its members.
 
@@ -77,7 +111,7 @@ def detect_zip(data: bytes) -> Format:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _zip_kind(archive)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, struct.error, NotImplementedError, RuntimeError) as error:
+    except _BROKEN_ZIP as error:
         raise damaged() from error
 
 
@@ -96,7 +130,7 @@ def _zip_kind(archive: zipfile.ZipFile) -> Format:
 def _open_xml_kind(archive: zipfile.ZipFile, members: dict[str, str]) -> Format:
     if "xl/workbook.bin" in members:
         return Format.XLSB
-    main = _MAIN_PART.search(archive.read(members["[content_types].xml"]))
+    main = _MAIN_PART.search(read_part(archive, members["[content_types].xml"], _MAX_PART))
     word = main[1] if main else b""
     if word in _WORD or any(member.startswith("word/document") for member in members):
         return Format.DOCX
@@ -108,12 +142,13 @@ def _open_xml_kind(archive: zipfile.ZipFile, members: dict[str, str]) -> Format:
 
 
 def _open_document_kind(archive: zipfile.ZipFile, members: dict[str, str]) -> Format:
-    declared = archive.read(members["mimetype"]).strip()
+    declared = read_part(archive, members["mimetype"], _MAX_PART).strip()
     if declared.startswith(b"application/epub"):
         raise unsupported("这是电子书（.epub），还不能读取。请转换为 PDF 或 .docx 后再导入。")
     if not declared.startswith(b"application/vnd.oasis.opendocument"):
         return Format.ZIP
-    if "meta-inf/manifest.xml" in members and b"encryption-data" in archive.read(members["meta-inf/manifest.xml"]):
+    manifest = members.get("meta-inf/manifest.xml")
+    if manifest and b"encryption-data" in read_part(archive, manifest, _MAX_PART):
         raise encrypted()
     kind = _ODF.get(declared.removesuffix(b"-template"))
     if kind is None:

@@ -19,6 +19,11 @@ _SUPERSETS = dict.fromkeys(("gb2312", "gb_2312-80", "gbk", "x-gbk", "cp936", "hz
 _UNTRUSTED = frozenset(("us-ascii", "ascii", "iso-8859-1", "latin-1", "windows-1252"))
 """Character sets that mail programs declare for want of a better one: any bytes fit them."""
 _FORWARDED = "转发的邮件"
+_NESTED = "嵌套过深的部分"
+_MAX_NESTING = 50
+"""Multiparts inside each other that are taken apart; mail programs make four or five."""
+_STUB = 0.5
+"""Share of the HTML body's words below which the plain body is a stub or an excerpt of it."""
 _WORD = re.compile(r"=\?([^?\s]+)\?([bBqQ])\?([^?]*)\?=")
 _WORDS = re.compile(rf"{_WORD.pattern}(?:\s*{_WORD.pattern})*")
 _FOLDING = re.compile(r"[\r\n]+\s*")
@@ -34,12 +39,22 @@ def mail_parts(data: bytes) -> Iterator[tuple[str, bytes | UnreadableFileError]]
         data: The e-mail's bytes.
 
     Yields:
-        Name and bytes of the body (``正文.txt``, or ``正文.html`` when there is no plain one)
-        and of each attachment; an error in place of the bytes of a damaged one.
+        Name and bytes of the body (``正文.txt``, or ``正文.html`` when there is no plain one or
+        it holds far less) and of each attachment; an error in place of the bytes of a damaged
+        one, and of parts that are nested too deep.
+
+    Raises:
+        UnreadableFileError: Nested so deep that nothing can be taken out.
     """
-    for part in _leaves(message_from_bytes(data)):
+    try:
+        message = message_from_bytes(data)
+    except RecursionError as error:
+        raise _too_deep() from error
+    for part in _leaves(message, 1):
         if part.get_content_type() == "message/rfc822":
             yield _enclosed(part)
+        elif part.is_multipart():
+            yield _NESTED, _too_deep()
         elif (kind := _body_kind(part)) is None:
             yield _file_name(part), _content(part)
         elif not _is_blank(part):
@@ -48,15 +63,42 @@ def mail_parts(data: bytes) -> Iterator[tuple[str, bytes | UnreadableFileError]]
             yield ("正文.txt" if kind == "plain" else "正文.html"), text
 
 
-def _leaves(part: Message) -> Iterator[Message]:
-    """Parts that hold something, without the rich form of what there is in plain form."""
-    if part.get_content_type() == "message/rfc822" or not part.is_multipart():
-        yield part
-        return
-    leaves = [leaf for child in part.get_payload() if isinstance(child, Message) for leaf in _leaves(child)]
-    if part.get_content_type() == "multipart/alternative" and any(_body_kind(leaf) == "plain" and not _is_blank(leaf) for leaf in leaves):
-        leaves = [leaf for leaf in leaves if _body_kind(leaf) != "html"]
-    yield from leaves
+def _leaves(part: Message, depth: int) -> list[Message]:
+    """Parts that hold something, without what stands in another form too; at the deepest level, parts not taken apart."""
+    if part.get_content_type() == "message/rfc822" or not part.is_multipart() or depth > _MAX_NESTING:
+        return [part]
+    leaves = [leaf for child in part.get_payload() if isinstance(child, Message) for leaf in _leaves(child, depth + 1)]
+    return _without_other_forms(leaves) if part.get_content_type() == "multipart/alternative" else leaves
+
+
+def _without_other_forms(leaves: list[Message]) -> list[Message]:
+    """The plain form alone, unless it holds far less than the rich one; then what it has for itself stays too."""
+    plain, rich = (_body_text([leaf for leaf in leaves if _body_kind(leaf) == kind]) for kind in ("plain", "html"))
+    if not plain:
+        return leaves
+    if len(plain) >= _STUB * len(rich):
+        return [leaf for leaf in leaves if _body_kind(leaf) != "html"]
+    return [leaf for leaf in leaves if _body_kind(leaf) != "plain"] if plain in rich else leaves
+
+
+def _body_text(parts: list[Message]) -> str:
+    """Words of pieces of the body, without white space."""
+    from ingest.readers.html import visible_text
+
+    texts = []
+    for part in parts:
+        content = _content(part)
+        if isinstance(content, bytes) and _body_kind(part) == "html":
+            texts.append(visible_text(content, part.get_content_charset()))
+        elif isinstance(content, bytes):
+            texts.append("".join(_decode(content, None if (charset := part.get_content_charset()) in _UNTRUSTED else charset).split()))
+    return "".join(texts)
+
+
+def _too_deep() -> UnreadableFileError:
+    return UnreadableFileError(
+        FailureCategory.UNSUPPORTED, "邮件里一层套一层，层数太多，里面的没有读取。请在邮件软件中打开，把正文和附件另存出来后再导入。"
+    )
 
 
 def _body_kind(part: Message) -> str | None:
@@ -89,7 +131,7 @@ def _enclosed(part: Message) -> tuple[str, bytes | UnreadableFileError]:
         if str(part.get("Content-Transfer-Encoding", "")).strip().lower() == "base64":
             # RFC 2046 forbids it, so that the parser takes the code for the enclosed text.
             data = base64.b64decode(data)
-    except (MessageError, ValueError):
+    except (MessageError, ValueError, RecursionError):
         return name or f"{_FORWARDED}.eml", UnreadableFileError(
             FailureCategory.DAMAGED, "邮件里转发的这封邮件已损坏或不完整。请重新下载邮件，或请发件人重发。"
         )

@@ -17,7 +17,7 @@ TITLE_MAX = 60
 _TITLE_LINES = 8
 """How many non-empty lines at the top may hold the title."""
 
-_TITLE_WORDS = re.compile(r"工作总结|总结|要点|计划|规划|打算|安排|报告|方案|意见|通知|条例|办法|规定|决定|纲要|情况|汇报|思路")
+_TITLE_WORDS = re.compile(r"工作总结|总结|要点|计划|规划|打算|安排|报告|方案|意见|通知|条例|办法|规定|决定|纲要|情况|汇报|思路|讲话|发言|致辞|述职")
 _NOT_TITLE = re.compile(r"(?:[日）)：:号]|文件|简报)$")
 """A line above the title that is no part of it: date, number, letterhead."""
 _ANY_YEAR = re.compile(

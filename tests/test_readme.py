@@ -38,7 +38,7 @@ def test_the_documented_commands_and_python_run(tmp_path: Path) -> None:
     assert any("73辆" in c["quote"] for c in answers[1]["citations"])
     assert len(json.loads(searched)["hits"]) == 5
     assert len(json.loads(listed)) == 10
-    assert "地区：青栾县（写明）依据：“青栾县教育局关于2023年度工作总结的报告”" in inspected
+    assert "地区：青栾县（报告写明）依据：“青栾县教育局关于2023年度工作总结的报告”" in inspected
     assert "现在是：" in edited
     assert "材料3.txt" in edited
     assert "重建了" in rebuilt

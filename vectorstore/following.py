@@ -83,8 +83,8 @@ def forget(db: sqlite3.Connection, report_id: str) -> bool:
         Whether there was anything.
     """
     if any(made.duplicate_of == report_id for _, made in _made(db)):
-        kept = db.execute("UPDATE corrections SET changes = '{}' WHERE report_id = ? AND changes != '{}'", (report_id,)).rowcount
-        return kept > 0
+        made_for = "(report_id = ?1 OR (report_id IS NULL AND made_for = ?1))"
+        return db.execute(f"UPDATE corrections SET changes = '{{}}' WHERE {made_for} AND changes != '{{}}'", (report_id,)).rowcount > 0
     for condition in ("report_id = ?", "report_id IS NULL AND made_for = ?"):
         if db.execute(f"DELETE FROM corrections WHERE {condition}", (report_id,)).rowcount:
             return True

@@ -213,19 +213,11 @@ class StoreWriter:
         """
         present, wanted = self._vectors.ids(), self._catalog.vector_ids()
         self._vectors.delete(present - wanted)
-        made = self._embed_again(wanted - present, progress)
+        lost = wanted - present
+        if lost:
+            self._embed_in_batches({v: text for v, text in self._all_words().items() if v in lost}, progress)
         self.link_duplicates()
-        return made
-
-    def sweep(self) -> int:
-        """Remove vectors that nothing refers to, left by an interrupted update.
-
-        Returns:
-            How many were removed.
-        """
-        orphans = self._vectors.ids() - self._catalog.vector_ids()
-        self._vectors.delete(orphans)
-        return len(orphans)
+        return len(lost)
 
     def rebuild(self, progress: Progress | None = None) -> int:
         """Make all vectors and the full-text index again from the catalog.
@@ -245,24 +237,6 @@ class StoreWriter:
         self._catalog.set_meta("rebuilding", "no")
         self._caught_up()
         return len(words)
-
-    def repair(self, progress: Progress | None = None) -> int:
-        """Embed again what the catalog refers to but Chroma has lost.
-
-        Args:
-            progress: Called with the number of passages embedded since the last call.
-
-        Returns:
-            How many vectors were made.
-        """
-        wanted = self._catalog.vector_ids()
-        return self._embed_again(wanted - self._vectors.ids() if wanted else wanted, progress)
-
-    def _embed_again(self, lost: set[str], progress: Progress | None) -> int:
-        if lost:
-            self._embed_in_batches({v: text for v, text in self._all_words().items() if v in lost}, progress)
-            self._caught_up()
-        return len(lost)
 
     def has_vectors(self) -> bool:
         """Whether Chroma's files are there."""

@@ -6,17 +6,13 @@ import html
 import re
 
 from assistant.models import Citation
-from ingest.models import RegionBasis, Report
+from assistant.wording import REGION_BASIS
+from ingest.models import Report
 
 _BOLD = re.compile(r"^\*\*(.+?)\*\*|\*\*(\d+)\*\*")
 """The assistant's own emphasis: a name that opens an item, and numbers; quotes stay as they are."""
 _NUMBER = re.compile(r"\[(\d+)\]")
 _PLACE = re.compile(r"(r[0-9a-f]{16})-(\d+)-(\d+)")
-_BASIS = {
-    RegionBasis.STATED: "报告写明",
-    RegionBasis.INFERRED: "推断",
-    RegionBasis.SET_BY_HAND: "人工指定",
-}
 EMPTY_EVIDENCE = '<div class="evidence-empty">点答案里的编号（如 [1]），这里会打开原报告，并标出引用的原文。</div>'
 
 
@@ -91,9 +87,11 @@ def evidence_html(report: Report, heading_path: tuple[str, ...], start: int, end
     Returns:
         HTML with the quote in a ``mark`` element.
     """
-    region = f"{report.region.name}（{_BASIS[report.region.basis]}）" if report.region.name else "未知"
+    region = f"{report.region.name}（{REGION_BASIS[report.region.basis]}）" if report.region.name else "未知"
+    evidence = "、".join(f"“{piece}”" for piece in report.region.evidence)
     facts = [
         ("地区", region),
+        *([("地区依据", evidence)] if evidence else []),
         ("年份", str(report.year or "未知")),
         ("来源文件", report.source),
         ("所在标题", " > ".join(heading_path) or "（正文开头）"),

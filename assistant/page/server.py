@@ -74,7 +74,7 @@ def build(assistant: Assistant) -> gr.Blocks:
         regions = set(full_names(r.region.name for r in reports if r.region.name).values())
         failed = assistant.failures()
         trouble = f"；另有 {len(failed)} 个文件没有读成（用 report-assistant list 查看原因）" if failed else ""
-        return f'<div class="overview">已收入 <b>{len(reports)}</b> 份报告，写明的地区 <b>{len(regions)}</b> 个{trouble}。回答只依据这些材料。</div>'
+        return f'<div class="overview">已收入 <b>{len(reports)}</b> 份报告，已知地区 <b>{len(regions)}</b> 个{trouble}。回答只依据这些材料。</div>'
 
     def ask(question: str, history: list[dict[str, Any]]) -> Iterator[tuple[str, list[dict[str, Any]]]]:
         shown = [*history, {"role": "user", "content": question_html(question)}]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from ingest.cleaning.edits import Removal
@@ -36,11 +37,17 @@ _PREVIEW_PAGES = 3
 """Fewest numbered pages in a row that make a preview."""
 _PREVIEW_LENGTH = 120
 """Shortest page of a preview, in characters, by the median."""
+_FIGURE_BEFORE = re.compile(r"[为达共至到约近超建设有增升降投入培训招聘第]$")
+_FIGURE_AFTER = re.compile(r"[余多]?[所名个人万亿元年月日场次间台套件项门类种座辆平公%％以余多及、，]")
+_PAGE_STEP = 3
+"""Pages that may pass between two page numbers left in a text."""
+_COUNT_DISTANCE = 100
+"""Fewest characters from one lone page number to the next; the serial numbers of a list stand closer."""
 _PREVIEW_DISTANCE = 250
 """Fewest characters from one preview page of several lines to the next; items of a list are shorter."""
 _BARE_RUN = 3
 """Fewest lone numbers, counting up one by one, that are page numbers."""
-_PAGE_OF_HEAD = re.compile(r"^[0-9０-９]{1,3}\s+|(?<!篇)\s+[-—·]?\s*[0-9０-９]{1,3}\s*[-—·]?$")
+_PAGE_OF_HEAD = re.compile(r"^[0-9０-９]{1,3}\s++|(?<!篇)\s++[-—·]?\s*+[0-9０-９]{1,3}\s*+[-—·]?$")
 """A page number beside a running head."""
 _HEAD_MAX = 40
 _HEAD_TIMES = 3
@@ -66,7 +73,7 @@ def find_page_marks(text: str) -> list[Removal]:
         text: Normalised text.
     """
     lines = [_Line(s, e, text[s:e]) for s, e in line_spans(text)]
-    preview = _preview_marks(text, lines)
+    preview = _preview_marks(lines)
     numbers = _number_lines(lines)
     heads = _running_heads(lines, numbers)
     removals = [_joined(text, mark) for mark in preview]
@@ -86,7 +93,7 @@ def _goes_on(before: str, after: str) -> bool:
     return _breaks_off(before) and not after[0].isspace() and not match_mark(after, 0, len(after))
 
 
-def _preview_marks(text: str, lines: Sequence[_Line]) -> list[Span]:
+def _preview_marks(lines: Sequence[_Line]) -> list[Span]:
     """Marks ``1、`` … that a sharing site puts before each page of its preview.
 
     Such lines follow each other, count up by one, are long, and most of them break off in
@@ -157,8 +164,19 @@ def _number_lines(lines: Sequence[_Line]) -> set[int]:
 
 
 def _inside_sentences(lines: Sequence[_Line]) -> set[int]:
-    """Lone numbers in the middle of a sentence."""
-    return {i for i in range(1, len(lines) - 1) if _BARE.fullmatch(lines[i].words) and _goes_on(lines[i - 1].words, lines[i + 1].words)}
+    """Lone numbers in the middle of sentences that count up through the text.
+
+    A figure that copying put on a line of its own (新建学校, 35, 所) is none of them.
+    """
+    found: list[int] = []
+    for i in range(1, len(lines) - 1):
+        bare = _BARE.fullmatch(lines[i].words)
+        before, after = lines[i - 1].words, lines[i + 1].words
+        if bare and _goes_on(before, after) and not _FIGURE_BEFORE.search(before) and not _FIGURE_AFTER.match(after):
+            found.append(i)
+    values = [int(lines[i].words) for i in found]
+    rising = all(1 <= b - a <= _PAGE_STEP for a, b in pairwise(values))
+    return set(found) if len(found) > 1 and rising else set()
 
 
 def _is_pager(words: str) -> bool:
@@ -172,7 +190,7 @@ def _counting(lines: Sequence[_Line]) -> set[int]:
     run: list[int] = []
     expected = 0
     for i, value in bare:
-        if run and value == expected and i > run[-1] + 1:
+        if run and value == expected and lines[i].start - lines[run[-1]].end >= _COUNT_DISTANCE:
             run.append(i)
         else:
             run = [i]
@@ -186,6 +204,8 @@ def _running_heads(lines: Sequence[_Line], numbers: set[int]) -> set[int]:
     """Short lines that return again and again at page breaks."""
     places: defaultdict[str, list[int]] = defaultdict(list)
     for i, line in enumerate(lines):
+        if len(line.words) > _HEAD_MAX + 10:
+            continue
         words = _PAGE_OF_HEAD.sub("", line.words.strip())
         if 2 < len(words) <= _HEAD_MAX and words[-1] not in NO_RUN_ON and not match_mark(words, 0, len(words)):
             places[words].append(i)

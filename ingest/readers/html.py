@@ -15,7 +15,7 @@ from ingest.decoding import decode, normalise
 from ingest.models import Cut, CutReason, Extraction, FailureCategory, StyledHeading, UnreadableFileError
 from ingest.readers import PageProgress, untold
 from ingest.readers.html_article import Article, find_article
-from ingest.readers.html_lines import Line, visible_lines
+from ingest.readers.html_lines import INVISIBLE, Line, visible_lines
 from ingest.readers.html_page import Page
 
 _SCANNED = 4096
@@ -29,8 +29,8 @@ _SUPERSETS = dict.fromkeys(("gb2312", "gbk", "gb_2312-80", "x-gbk", "cp936", "hz
 _UNTRUSTED = frozenset(("iso8859-1", "cp1252", "ascii", "latin-1"))
 """Encodings that programs declare for want of a better one: any bytes fit them."""
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-_NO_WORDS = re.compile(rb"<(script|style)\b.*?</\1\s*>|<!--.*?-->|<[^<>]*>", re.IGNORECASE | re.DOTALL)
-_UNCLOSED = re.compile(r"<!--(?!.*-->)|<(script|style|title|textarea|noscript)\b[^>]*>(?!.*</\1)", re.IGNORECASE | re.DOTALL)
+_NO_WORDS = re.compile(rb"<!--|<(script|style)\b[^<>]*>?|<[^<>]*>", re.IGNORECASE)
+_SWALLOWING = re.compile(r"<!--|<(script|style|title|textarea|noscript)\b[^>]{0,2000}>", re.IGNORECASE)
 _FEW = 200
 """So few bytes beyond ASCII may fit two encodings by chance."""
 
@@ -72,8 +72,11 @@ def read_web_archive(data: bytes, progress: PageProgress = untold) -> Extraction
     Raises:
         UnreadableFileError: No page is in it, or no text in the page.
     """
-    message = message_from_bytes(data.lstrip(b"\xef\xbb\xbf \t\r\n"))
-    parts = [part for part in message.walk() if part.get_content_type() in ("text/html", "application/xhtml+xml")]
+    try:
+        message = message_from_bytes(data.lstrip(b"\xef\xbb\xbf \t\r\n"))
+        parts = [part for part in message.walk() if part.get_content_type() in ("text/html", "application/xhtml+xml")]
+    except RecursionError as error:
+        raise UnreadableFileError(FailureCategory.DAMAGED, "网页存档已损坏，打不开。请在浏览器中打开原网页，另存为 PDF 后再导入。") from error
     main = _main_part(message, parts)
     found: list[Extraction] = []
     for part in sorted(parts, key=lambda part: part is not main):
@@ -97,6 +100,23 @@ def _main_part(message: Message, parts: Sequence[Message]) -> Message | None:
     return parts[0] if parts else None
 
 
+def visible_text(data: bytes, charset: str | None) -> str:
+    """The words of a page, of its frame too; nothing is told of its structure.
+
+    Args:
+        data: The page's bytes.
+        charset: Encoding told from outside the page.
+
+    Returns:
+        Its text without white space; empty when there is none.
+    """
+    root = _parse(_decode(data, charset))
+    if root is None:
+        return ""
+    etree.strip_elements(root, *INVISIBLE, with_tail=False)
+    return "".join("".join(root.itertext()).split())
+
+
 def _decode(data: bytes, told: str | None) -> str:
     """Decode a page. What is inside it is believed less than what its bytes fit.
 
@@ -115,10 +135,29 @@ def _decode(data: bytes, told: str | None) -> str:
     if declared and declared not in _UNTRUSTED and not declared.startswith("utf-16") and _fits(data, declared):
         return data.decode(declared)
     try:
-        encoding = decode(_NO_WORDS.sub(b" ", data) if b"\0" not in data[:_SCANNED] else data)[1]
+        encoding = decode(_without_markup(data) if b"\0" not in data[:_SCANNED] else data)[1]
     except UnreadableFileError:
         encoding = declared or "gb18030"
     return data.decode(encoding, "replace")
+
+
+def _without_markup(data: bytes) -> bytes:
+    """A page without tags, comments and scripts, which speak for no encoding."""
+    closings = {kind: re.compile(rb"</" + kind + rb"\s*>", re.IGNORECASE) for kind in (b"script", b"style")} | {b"": re.compile(rb"-->")}
+    pieces: list[bytes] = []
+    place = 0
+    while opened := _NO_WORDS.search(data, place):
+        pieces.append(data[place : opened.start()])
+        place = opened.end()
+        kind = (opened[1] or b"").lower()
+        if opened[1] or opened[0] == b"<!--":
+            # Where none closes, none is looked for again: a page may open a hundred thousand.
+            closed = closings[kind].search(data, place) if kind in closings else None
+            if closed:
+                place = closed.end()
+            else:
+                closings.pop(kind, None)
+    return b" ".join((*pieces, data[place:]))
 
 
 def _declared(data: bytes) -> str | None:
@@ -146,7 +185,7 @@ def _fits(data: bytes, encoding: str) -> bool:
 def _read(markup: str) -> Extraction:
     root = _parse(markup)
     lines = visible_lines(root) if root is not None else []
-    if not lines and (opened := _UNCLOSED.search(markup)):
+    if not lines and (opened := _unclosed(markup)):
         # A comment or script that never ends swallows the page.
         root = _parse(markup[: opened.start()] + markup[opened.end() :])
         lines = visible_lines(root) if root is not None else []
@@ -155,7 +194,21 @@ def _read(markup: str) -> Extraction:
             FailureCategory.EMPTY,
             "网页里没有文字：内容可能要联网后由脚本载入。请在浏览器中打开原网页，等内容全部显示后另存为 PDF，或把正文复制到 Word 后再导入。",
         )
+    # The lines have been laid out; the library that looks for the article fills up every row to the widest span.
+    etree.strip_attributes(root, "colspan", "rowspan")
     return _extraction(lines, find_article(root, Page(lines)))
+
+
+def _unclosed(markup: str) -> re.Match[str] | None:
+    """The first comment or script that never ends."""
+    last: dict[str, int] = {}
+    for opened in _SWALLOWING.finditer(markup):
+        closing = f"</{opened[1].lower()}" if opened[1] else "-->"
+        if closing not in last:
+            last[closing] = max((found.start() for found in re.finditer(closing, markup, re.IGNORECASE)), default=-1)
+        if last[closing] < opened.end():
+            return opened
+    return None
 
 
 def _parse(markup: str) -> html.HtmlElement | None:

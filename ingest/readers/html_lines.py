@@ -35,7 +35,9 @@ _SPACES = re.compile(r"[ \t\r\n\f]+")
 _PREFORMATTED = re.compile(r"white-space\s*:\s*(?:-moz-)?(?:pre|break-spaces)", re.IGNORECASE)
 _BLOCK_STYLE = re.compile(r"display\s*:\s*(?:block|flex|grid|table|list-item)\b", re.IGNORECASE)
 _MAX_COLUMNS = 200
-"""Most columns that one cell is let span."""
+"""Columns in which a cell may span others; further to the right each takes one place."""
+_MAX_PLACES = 2_000_000
+"""Most places of a table's grid; each takes some 200 bytes. A larger table is read row by row."""
 _DATA_SHARE = 0.6
 """Share of a table's text in one cell of several lines, above which the table only lays out a page."""
 _LAYOUT_CHARS = 300
@@ -201,15 +203,29 @@ def is_data_table(table: HtmlElement) -> bool:
 def _table_lines(table: HtmlElement) -> list[Line]:
     found = [line for caption in table.iterchildren("caption") for line in visible_lines(caption)]
     rows = _own_rows(table)
-    grid, linked = _grid(rows)
-    for row, texts, links in zip(rows, grid_lines(grid), linked, strict=True):
+    places, linked = _places(rows)
+    width = max((cell.origin[1] for cell in places.values()), default=-1) + 1
+    if len(rows) * width <= _MAX_PLACES:
+        lines = grid_lines([[places.get((y, x), Cell("", (y, x))) for x in range(width)] for y in range(len(rows))])
+    else:
+        lines = _loose_lines(places, len(rows))
+    for row, texts, links in zip(rows, lines, linked, strict=True):
         size = sum(map(len, texts)) or 1
         found += [Line(text.strip(), row, links * len(text) // size) for text in texts if text.strip()]
     return found
 
 
-def _grid(rows: list[HtmlElement]) -> tuple[list[list[Cell]], list[int]]:
-    """Cells in their places, merged ones in all of theirs, and linked characters by row."""
+def _loose_lines(places: dict[tuple[int, int], Cell], height: int) -> list[list[str]]:
+    """The lines of each row by itself, without names of columns."""
+    rows: list[list[Cell]] = [[] for _ in range(height)]
+    for place, cell in places.items():
+        if cell.origin == place:
+            rows[place[0]].append(Cell(cell.text, (0, place[1])))
+    return [line for row in rows for line in grid_lines([row])]
+
+
+def _places(rows: list[HtmlElement]) -> tuple[dict[tuple[int, int], Cell], list[int]]:
+    """Cells by row and column, merged ones in all of their places, and linked characters by row."""
     places: dict[tuple[int, int], Cell] = {}
     linked = []
     for r, row in enumerate(rows):
@@ -220,13 +236,16 @@ def _grid(rows: list[HtmlElement]) -> tuple[list[list[Cell]], list[int]]:
             lines = visible_lines(element)
             links += sum(line.linked for line in lines)
             cell = Cell("\n".join(line.text for line in lines), (r, column))
-            height = _span(element.get("rowspan"), len(rows) - r)
-            width = _span(element.get("colspan"), _MAX_COLUMNS)
+            height = _span(element.get("rowspan"), len(rows) - r) if column < _MAX_COLUMNS else 1
+            width = _span(element.get("colspan"), max(_MAX_COLUMNS - column, 1))
+            # A span ends at a place that is taken: no place is filled twice, whatever the page asks for.
+            width = next((x for x in range(1, width) if (r, column + x) in places), width)
+            room = _MAX_PLACES - len(places)
+            height = height if height * width <= room else 1
             places |= {(y, x): cell for y in range(r, r + height) for x in range(column, column + width)}
             column += width
         linked.append(links)
-    width = max((x for _, x in places), default=-1) + 1
-    return [[places.get((y, x), Cell("", (y, x))) for x in range(width)] for y in range(len(rows))], linked
+    return places, linked
 
 
 def _span(value: str | None, limit: int) -> int:

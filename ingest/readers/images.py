@@ -85,8 +85,7 @@ def _opened(data: bytes) -> Iterator[Image.Image]:
     from PIL import Image, UnidentifiedImageError
 
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # the limit below decides
+        with _quiet():
             image = Image.open(io.BytesIO(data), formats=_FORMATS)
         with image:
             yield image
@@ -101,22 +100,33 @@ def _opened(data: bytes) -> Iterator[Image.Image]:
         raise UnreadableFileError(FailureCategory.DAMAGED, "图片不完整或已损坏，读不出内容。请重新复制、下载或扫描这张图片后再导入。") from error
 
 
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep Pillow's warnings from staff: on damage it also raises, and on size the limit here decides."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
+
+
 def _page_count(image: Image.Image) -> int:
     # Other formats hold animations and previews, not pages.
-    return int(getattr(image, "n_frames", 1)) if image.format == "TIFF" else 1
+    with _quiet():
+        return int(getattr(image, "n_frames", 1)) if image.format == "TIFF" else 1
 
 
 def _pages(image: Image.Image, count: int) -> Iterator[Image.Image]:
     from PIL import ImageOps
 
     for number in range(count):
-        if number:
-            image.seek(number)
-        if image.width * image.height > _MAX_PIXELS:
-            raise _too_large()
-        image.draft("RGB", (_ENOUGH, _ENOUGH))
-        image.load()
-        yield ImageOps.exif_transpose(image)
+        with _quiet():
+            if number:
+                image.seek(number)
+            if image.width * image.height > _MAX_PIXELS:
+                raise _too_large()
+            image.draft("RGB", (_ENOUGH, _ENOUGH))
+            image.load()
+            upright = ImageOps.exif_transpose(image)
+        yield upright
 
 
 def _too_large() -> UnreadableFileError:

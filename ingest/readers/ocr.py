@@ -217,16 +217,14 @@ def _locate(pixels: Pixels) -> tuple[list[Pixels], Sequence[Any]]:
         return [], ()
     height, width = pixels.shape[:2]
     margin = width // _FLAT if width > _FLAT * height else 0
-    if margin:
-        pixels = cv2.copyMakeBorder(pixels, margin, margin, 0, 0, cv2.BORDER_CONSTANT, value=(255, 255, 255))
-    side = max(pixels.shape[:2])
-    scale = min(1.0, _DETECTION_SIDE / min(side, _SHEET_SIDE))
-    small = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else pixels
+    framed: Any = cv2.copyMakeBorder(pixels, margin, margin, 0, 0, cv2.BORDER_CONSTANT, value=(255, 255, 255)) if margin else pixels
+    scale = min(1.0, _DETECTION_SIDE / min(max(framed.shape[:2]), _SHEET_SIDE))
+    small = cv2.resize(framed, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else framed
     boxes = _engine().text_det(small).boxes
     if boxes is None:
         return [], ()
     corners = (boxes / scale).astype(np.float32)
-    return _engine().crop_text_regions(pixels, corners), corners - (0, margin)
+    return _engine().crop_text_regions(framed, corners), corners - (0, margin)
 
 
 def _line(crop: Pixels) -> tuple[str, float]:

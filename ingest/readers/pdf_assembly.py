@@ -20,8 +20,11 @@ _SAME_WIDTH = 5.0
 """How far apart, in points, the widths of pages of one format may be."""
 _PADDING = 1.0
 """Space, in em, that a full line may leave free in a table's cell."""
-_LEAST_REACH = 0.75
-"""Share of a page's width that lines take where too few tell its right margin."""
+_LEAST_REACH, _COLUMN_REACH = 0.75, 0.6
+"""Share of the width of a page, and of the space for a column, that full lines reach at the
+least; shorter ones are a list, even where they are of one length."""
+_LONG_LINES = 18.0
+"""Length, in em, from which lines of one length are no list of names."""
 
 
 class PageText(NamedTuple):
@@ -108,15 +111,17 @@ def _margins(pages: Sequence[PageText], columns: Sequence[Sequence[Column]]) -> 
         for column in page:
             lines[column.place] += column.lines
         for place, own in lines.items():
-            found[i, place] = margins_of(own, statistics.median(line.em for line in own)) or Margins(*place, sure=False)
+            em = statistics.median(line.em for line in own)
+            margins = margins_of(own, em) or Margins(*place, sure=False)
+            reach = place[0] + (_LEAST_REACH if place == (0.0, pages[i].width) else _COLUMN_REACH) * (place[1] - place[0])
+            trusted = margins.sure and margins.right - margins.left >= _LONG_LINES * em
+            found[i, place] = margins if trusted else margins._replace(right=max(margins.right, reach))
     whole = {i: margins for (i, place), margins in found.items() if place == (0.0, pages[i].width)}
     for i, own_margins in whole.items():
-        if own_margins.sure:
-            continue
         width = pages[i].width
-        alike = [m.right for j, m in whole.items() if m.sure and abs(pages[j].width - width) <= _SAME_WIDTH]
-        right = statistics.median(alike) if alike else _LEAST_REACH * width
-        found[i, (0.0, width)] = own_margins._replace(right=max(own_margins.right, right))
+        alike = [] if own_margins.sure else [m.right for j, m in whole.items() if m.sure and abs(pages[j].width - width) <= _SAME_WIDTH]
+        if alike:
+            found[i, (0.0, width)] = own_margins._replace(right=max(own_margins.right, statistics.median(alike)))
     return found
 
 

@@ -38,20 +38,6 @@ class Frame(NamedTuple):
             270: (self.top - y, self.right - x),
         }[self.turn]
 
-    def source(self, x: float, y: float) -> tuple[float, float]:
-        """The point of the PDF that stands at a point of the upright page.
-
-        Args:
-            x: Points from the left.
-            y: Points from the top.
-        """
-        return {
-            0: (x + self.left, self.top - y),
-            90: (y + self.left, x + self.bottom),
-            180: (self.right - x, y + self.bottom),
-            270: (self.right - y, self.top - x),
-        }[self.turn]
-
     def box(self, left: float, bottom: float, right: float, top: float) -> Box:
         """A box on the upright page.
 

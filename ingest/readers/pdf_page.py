@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ingest.readers.ocr import Recognised, Recognition
+from ingest.readers.ocr import Recognition
 from ingest.readers.pdf_assembly import PageText, cell_text
 from ingest.readers.pdf_chars import read_characters
 from ingest.readers.pdf_frame import Box, Frame
@@ -45,14 +45,13 @@ class _Job(NamedTuple):
     scale: float
     """Pixels to a point."""
     area: Box | None
-    """The part, on the page as shown; None for all of it."""
+    """The part of the upright page; None for all of it."""
 
 
 class Draft(NamedTuple):
     """A page whose scans are still being recognised."""
 
     frame: Frame
-    display: Frame
     glyphs: list[Glyph]
     asides: list[Piece]
     lattices: list[Lattice]
@@ -66,27 +65,14 @@ class Draft(NamedTuple):
         recognised: list[Piece] = []
         for job in self.jobs:
             found = job.recognition.result()
-            if job.area is None and not self.glyphs:
-                factor = found.scale * job.scale
+            factor = found.scale * job.scale
+            if not self.glyphs:
                 width, height = found.width / factor, found.height / factor
-                recognised += [_moved(p, factor) for p in found.pieces]
-            elif job.area is None or len(re.findall(r"[\u3400-\u9fff]", "".join(p.text for p in found.pieces))) >= _MIN_IDEOGRAPHS:
-                recognised += self._placed(found, job)
+            if job.area is None or _ideographs(found.pieces) >= _MIN_IDEOGRAPHS:
+                left, top = (job.area or (0.0, 0.0))[:2]
+                recognised += [_moved(p, factor, left, top) for p in found.pieces]
         recognised = [p for p in recognised if not any(_covers(q, p) for q in pieces)]
         return PageText(take_tables(self.lattices, [*pieces, *recognised], cell_text), width, height, bool(recognised))
-
-    def _placed(self, found: Recognised, job: _Job) -> list[Piece]:
-        """Recognised pieces at their place among the text."""
-        left, top = (job.area or (0.0, 0.0))[:2]
-        pieces = [_moved(p, found.scale * job.scale, left, top) for p in found.pieces]
-        if self.frame.turn == self.display.turn:
-            return pieces
-        placed = []
-        for p in pieces:
-            corners = [self.frame.point(*self.display.source(x, y)) for x, y in ((p.x0, p.top), (p.x1, p.bottom))]
-            (x0, x1), (y0, y1) = (sorted(values) for values in zip(*corners, strict=True))
-            placed.append(p._replace(x0=x0, top=y0, x1=x1, bottom=y1))
-        return placed
 
 
 def begin_page(page: Any) -> Draft:
@@ -106,29 +92,23 @@ def begin_page(page: Any) -> Draft:
         frame, glyphs, asides = display, [], []
         areas: list[Box | None] = [None]
     else:
-        areas = _areas(drawn, glyphs, frame, display)
+        areas = _areas(drawn, glyphs, frame)
     jobs = []
     for area in areas:
-        image, scale = _render(page, display, area)
+        image, scale = _render(page, frame, (frame.turn - display.turn) % 360, area)
         jobs.append(_Job(Recognition(image), scale, area))
     blank = not (glyphs or asides or drawn.pictures or drawn.paths)
-    return Draft(frame, display, glyphs, asides, find_lattices(drawn.rulings) if glyphs else [], jobs, blank)
+    return Draft(frame, glyphs, asides, find_lattices(drawn.rulings) if glyphs else [], jobs, blank)
 
 
-def _areas(drawn: Drawn, glyphs: Sequence[Glyph], frame: Frame, display: Frame) -> list[Box | None]:
-    """Parts of the page as shown that are to be recognised; None is all of it."""
+def _areas(drawn: Drawn, glyphs: Sequence[Glyph], frame: Frame) -> list[Box | None]:
+    """Parts of the upright page that are to be recognised; None is all of it."""
     if not glyphs:
         return [None] if drawn.pictures or drawn.paths >= _OUTLINES else []
     width, height = frame.size
     page = width * height
     pictures = [box for box in _clusters(drawn.pictures) if _area(box) >= _PICTURE * page and _written(box, glyphs) < _WRITTEN]
-    if sum(map(_area, pictures)) >= _WHOLE * page:
-        return [None]
-    areas: list[Box | None] = []
-    for x0, top, x1, bottom in pictures:
-        (a, b), (c, d) = (display.point(*frame.source(x, y)) for x, y in ((x0, top), (x1, bottom)))
-        areas.append((min(a, c), min(b, d), max(a, c), max(b, d)))
-    return areas
+    return [None] if sum(map(_area, pictures)) >= _WHOLE * page else [*pictures]
 
 
 def _clusters(boxes: Sequence[Box]) -> list[Box]:
@@ -153,14 +133,18 @@ def _written(box: Box, glyphs: Sequence[Glyph]) -> float:
     return inside / max(1.0, _area(box))
 
 
-def _render(page: Any, display: Frame, area: Box | None) -> tuple[Image.Image, float]:
-    """Draw a page, or a part of it, in RGB; with it the pixels to a point."""
-    width, height = display.size
+def _render(page: Any, frame: Frame, turn: int, area: Box | None) -> tuple[Image.Image, float]:
+    """Draw a page, turned clockwise from how it is shown, or a part of it; with it the pixels to a point."""
+    width, height = frame.size
     left, top, right, bottom = area or (0.0, 0.0, width, height)
     scale = min(_DPI / 72, _MAX_SIDE / max(1.0, right - left, bottom - top))
-    bitmap = page.render(scale=scale, crop=(left, height - bottom, width - right, top), rev_byteorder=True)
+    bitmap = page.render(scale=scale, rotation=turn, crop=(left, height - bottom, width - right, top), rev_byteorder=True)
     image: Image.Image = bitmap.to_pil().convert("RGB")
     return image, scale
+
+
+def _ideographs(pieces: Sequence[Piece]) -> int:
+    return sum(len(re.findall(r"[\u3400-\u9fff]", p.text)) for p in pieces)
 
 
 def _cell_pieces(glyphs: Sequence[Glyph], lattices: Sequence[Lattice]) -> list[Piece]:

@@ -107,8 +107,7 @@ def pieces_of(glyphs: Sequence[Glyph]) -> list[Piece]:
     runs: list[list[Glyph]] = []
     for glyph in glyphs:
         if runs and _follows(runs[-1], glyph):
-            if not _is_shadow(runs[-1][-1], glyph):
-                runs[-1].append(glyph)
+            runs[-1].append(glyph)
         else:
             runs.append([glyph])
     pieces: dict[str, list[Piece]] = defaultdict(list)
@@ -130,10 +129,6 @@ def _follows(run: Sequence[Glyph], glyph: Glyph) -> bool:
     em = max(last.em, glyph.em)
     level = min(abs(glyph.base - last.base), abs(glyph.base - run[0].base)) <= _SAME_BASELINE * em
     return level and -_BACK * em <= glyph.x0 - last.x1 <= _APART * em
-
-
-def _is_shadow(last: Glyph, glyph: Glyph) -> bool:
-    return glyph.text == last.text and abs(glyph.x0 - last.x0) < _SHADOW * (glyph.x1 - glyph.x0)
 
 
 def _piece(run: Sequence[Glyph]) -> Piece:

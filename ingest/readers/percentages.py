@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import lzma
 import posixpath
 import re
 import struct
@@ -11,6 +12,8 @@ import zlib
 from collections.abc import Iterator
 
 from lxml import etree
+
+from ingest.containers import read_part
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -21,7 +24,12 @@ _FORMAT, _XF, _BOUNDSHEET, _EOF = 0x041E, 0x00E0, 0x0085, 0x000A
 _RK, _MULRK, _NUMBER, _FORMULA = 0x027E, 0x00BD, 0x0203, 0x0006
 """Records of the workbook stream. Source: [MS-XLS] 2.4."""
 _BIFF8 = 0x0600
-_BROKEN = (struct.error, zipfile.BadZipFile, zlib.error, etree.LxmlError, EOFError, KeyError, NotImplementedError, OSError, RuntimeError, ValueError)
+_MAX_PART = 32 * 1024 * 1024
+"""Most bytes of styles, links or the list of sheets; a workbook holds at most 64 000 styles of some 200 bytes."""
+_BROKEN = (
+    *(struct.error, zipfile.BadZipFile, zlib.error, lzma.LZMAError, etree.LxmlError),
+    *(EOFError, KeyError, NotImplementedError, OSError, RuntimeError, ValueError, MemoryError),
+)
 
 Places = dict[tuple[int, int], int]
 """Row and column of a cell from 0 → digits shown after the point."""
@@ -48,7 +56,7 @@ def find_percentages(data: bytes) -> list[Places]:
 
 
 def _parse(archive: zipfile.ZipFile, part: str) -> etree._Element:
-    return etree.fromstring(archive.read(part), etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
+    return etree.fromstring(read_part(archive, part, _MAX_PART), etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
 
 
 def _percent_formats(archive: zipfile.ZipFile) -> dict[int, int]:
@@ -115,7 +123,7 @@ def _find_in_stream(data: bytes) -> list[Places]:
                 sheets.append(struct.unpack_from("<I", body)[0])
         formats = {i: digits for i, code in enumerate(styles) if (digits := _digits(codes.get(code, ""))) is not None}
         return [dict(_stream_cells(stream, start, formats)) for start in sheets] if formats else []
-    except (*_BROKEN, IndexError, TypeError, OverflowError, MemoryError):
+    except (*_BROKEN, IndexError, TypeError, OverflowError):
         return []
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import json
+import math
 import re
 import subprocess
 import sys
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from itertools import islice
+from itertools import islice, product
 from typing import Any, NamedTuple
 
 from ingest.decoding import decode, normalise
@@ -28,8 +30,10 @@ _MAX_WHOLE = 10**15
 """Largest whole number shown without an exponent; the format holds 15 digits."""
 _RETURN = re.compile("_x000[dD]_")
 """How Excel writes a carriage return into XML."""
-_MAX_INDEX = 1_048_576
-"""Rows of a sheet. Source: the limits of Excel 2007 and later."""
+_MAX_ROWS, _MAX_COLUMNS = 1_048_576, 16_384
+"""Rows and columns of a sheet. Source: the limits of Excel 2007 and later."""
+_MAX_PLACES = 4_000_000
+"""Most places of a sheet's grid, empty ones included; each takes some 200 bytes."""
 _SHEET = "{urn:schemas-microsoft-com:office:spreadsheet}"
 Area = tuple[int, int, int, int]
 """First row, first column, last row, last column, from 0."""
@@ -98,10 +102,33 @@ def read_sheet_xml(data: bytes, progress: PageProgress = untold) -> Extraction:
     sheets = []
     for sheet in root.iter(f"{_SHEET}Worksheet"):
         cells, merged = _xml_cells(sheet.iter(f"{_SHEET}Row"))
-        width = max((c for _, c in cells), default=-1) + 1
-        rows = [[cells.get((r, c), "") for c in range(width)] for r in range(max((r for r, _ in cells), default=-1) + 1)]
-        sheets.append(Sheet(sheet.get(f"{_SHEET}Name", ""), rows, merged))
+        sheets.append(_compact(sheet.get(f"{_SHEET}Name", ""), cells, merged))
     return _extraction(sheets)
+
+
+def _compact(name: str, cells: dict[tuple[int, int], str], merged: list[Area]) -> Sheet:
+    """A sheet without the stretches of empty rows and columns that indices may leap over."""
+    rows, columns = _kept({r for r, _ in cells}), _kept({c for _, c in cells})
+    if len(rows) * len(columns) > _MAX_PLACES:
+        raise UnreadableFileError(FailureCategory.TOO_LARGE, "表格太大，或内容散布得太开，没有读取。请拆成几个文件，或删去空白的行列后再导入。")
+    grid = [[cells.get((r, c), "") for c in columns] for r in rows]
+    areas = []
+    room = len(rows) * len(columns)
+    for top, left, bottom, right in merged:
+        down, across = rows[bisect_left(rows, top) : bisect_right(rows, bottom)], columns[bisect_left(columns, left) : bisect_right(columns, right)]
+        room -= len(down) * len(across)
+        if room < 0:  # only areas that overlap, in a broken file, are larger than the sheet together
+            break
+        # An area over other cells would hide their text.
+        if [place for place in product(down, across) if place in cells] == [(top, left)]:
+            first = bisect_left(rows, top), bisect_left(columns, left)
+            areas.append((*first, first[0] + len(down) - 1, first[1] + len(across) - 1))
+    return Sheet(name, grid, areas)
+
+
+def _kept(used: set[int]) -> list[int]:
+    """Rows or columns that hold something, and the one before each: an empty row keeps tables apart."""
+    return sorted(used | {i - 1 for i in used if i})
 
 
 def _xml_cells(rows: Iterable[Any]) -> tuple[dict[tuple[int, int], str], list[Area]]:
@@ -110,14 +137,14 @@ def _xml_cells(rows: Iterable[Any]) -> tuple[dict[tuple[int, int], str], list[Ar
     merged = []
     r = -1
     for row in rows:
-        r = _integer(row.get(f"{_SHEET}Index"), r + 2) - 1
+        r = max(_integer(row.get(f"{_SHEET}Index"), _MAX_ROWS) - 1, r + 1)
         c = -1
         for cell in row.iterfind(f"{_SHEET}Cell"):
-            c = _integer(cell.get(f"{_SHEET}Index"), c + 2) - 1
+            c = max(_integer(cell.get(f"{_SHEET}Index"), _MAX_COLUMNS) - 1, c + 1)
             value = cell.find(f"{_SHEET}Data")
-            if value is not None:
-                cells[r, c] = _xml_value("".join(value.itertext()), value.get(f"{_SHEET}Type", ""))
-            across, down = (_integer(cell.get(f"{_SHEET}{name}"), 0) for name in ("MergeAcross", "MergeDown"))
+            if value is not None and (text := "".join(value.itertext())).strip():
+                cells[r, c] = _xml_value(text, value.get(f"{_SHEET}Type", ""))
+            across, down = _integer(cell.get(f"{_SHEET}MergeAcross"), _MAX_COLUMNS), _integer(cell.get(f"{_SHEET}MergeDown"), _MAX_ROWS)
             if across or down:
                 merged.append((r, c, r + down, c + across))
                 c += across
@@ -127,13 +154,15 @@ def _xml_cells(rows: Iterable[Any]) -> tuple[dict[tuple[int, int], str], list[Ar
 def _xml_value(text: str, kind: str) -> str:
     if kind == "DateTime":
         return re.sub(r"(?:T00:00:00|(T\d\d:\d\d):00|(T\d\d:\d\d:\d\d))(?:\.0*)?$", lambda m: (m[1] or m[2] or "").replace("T", " "), text)
-    if kind == "Number" and re.fullmatch(r"-?[0-9.]+(?:E[+-]?[0-9]+)?", text):
-        return _number(float(text), None)
+    if kind == "Number" and re.fullmatch(r"-?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:E[+-]?[0-9]+)?", text) and math.isfinite(number := float(text)):
+        return _number(number, None)
     return text
 
 
-def _integer(value: str | None, default: int) -> int:
-    return min(int(value), _MAX_INDEX) if value and value.isdecimal() else default
+def _integer(value: str | None, limit: int) -> int:
+    """A place or a count; 0 for none, and for what no sheet has room for."""
+    number = int(value) if value and re.fullmatch("[0-9]{1,7}", value) else 0
+    return number if number <= limit else 0
 
 
 def read_csv(data: bytes, progress: PageProgress = untold) -> Extraction:
@@ -227,8 +256,13 @@ def _lines(sheet: Sheet) -> list[str]:
     width = max(map(len, sheet.rows), default=0)
     texts = [[normalise(_RETURN.sub("", text)) for text in row] + [""] * (width - len(row)) for row in sheet.rows]
     grid = [[Cell(text, (r, c)) for c, text in enumerate(row)] for r, row in enumerate(texts)]
+    room = len(grid) * width
     for top, left, bottom, right in sheet.merged:
-        for r in range(top, min(bottom + 1, len(grid))):
-            for c in range(left, min(right + 1, width)):
+        bottom, right = min(bottom, len(grid) - 1), min(right, width - 1)
+        room -= max(bottom + 1 - top, 0) * max(right + 1 - left, 0)
+        if room < 0:  # only areas that overlap, in a broken file, are larger than the sheet together
+            break
+        for r in range(top, bottom + 1):
+            for c in range(left, right + 1):
                 grid[r][c] = grid[top][left]
     return [line.strip() for lines in grid_lines(grid) for line in lines if line.strip()]

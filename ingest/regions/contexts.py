@@ -23,7 +23,7 @@ FULL_OWN = re.compile(
 """What follows the full name of the unit that reports, or of the one above it."""
 SHORT_OWN = re.compile(
     r"(?:教育(?!部|厅|出版|学院|大学|科学|电视|报)|教体|教研|教科|德育|学子|人民(?!医院|大学|日报|解放|出版|教育)|大地|中小学|教师"
-    r"|名师|大讲坛)"
+    r"|名师|大?讲[坛堂])"
 )
 """What follows the short name of the unit that reports: 余杭教育, 石桥教研."""
 ELSEWHERE = re.compile(

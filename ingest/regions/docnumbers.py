@@ -25,7 +25,7 @@ def find_document_numbers(text: str) -> Iterator[Mention]:
     """Document numbers whose characters fit few places.
 
     One character fits counties only if no province or prefecture has it; two fit a
-    prefecture and a county in it (温瓯教).
+    prefecture and a county in it (绍柯教).
 
     Args:
         text: The report's text.

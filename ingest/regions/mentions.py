@@ -21,13 +21,13 @@ INSTITUTION_ODDS = 1.0
 _PASSING_ODDS = 0.3
 """Named in passing."""
 _TOWN_ODDS = 5.0
-"""A town in full: 泗门镇."""
+"""A town in full: 石港镇."""
 _RENAMED_TOWN_ODDS = 1.5
-"""A town with another unit than it has now: 山坡乡 for 山坡街道."""
+"""A town with another unit than it has now: 柳林乡 for 柳林街道."""
 _LONG_SCHOOL_ODDS = 2.0
-"""A school called like a town of three characters or more; chance likeness is rare: 小曹娥中心小学."""
+"""A school called like a town of three characters or more; chance likeness is rare: 通海口中心小学."""
 _PAIRED_ODDS = 1.0
-"""A school or village whose name begins with a town's and goes on: 亭江福美民工子弟学校."""
+"""A school or village whose name begins with a town's and goes on: 石港阳光民工子弟学校."""
 _SCHOOL_ODDS = 0.6
 """A school called like a town of two characters: 石桥小学."""
 _LOOSE_SCHOOL_ODDS = 0.15
@@ -160,7 +160,7 @@ def _institution(text: str, start: int, school: re.Match[str], name: str, named:
 
 
 def _towns(text: str, outer: dict[int, tuple[Place, ...]]) -> Iterator[Mention]:
-    """Towns with their unit: 泗门镇, 阳明街道; those that have another unit now too."""
+    """Towns with their unit: 石港镇, 金沙街道; those that have another unit now too."""
     for unit in _TOWN_UNIT.finditer(text):
         end = unit.end()
         start = _town_start(text, end, unit.group())

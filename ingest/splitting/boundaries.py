@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ingest.models import Extraction
-from ingest.splitting.evidence import ENOUGH, ENOUGH_ALONE, is_announced, weigh
+from ingest.splitting.evidence import ENOUGH, ENOUGH_ALONE, is_announced, may_begin, weigh
 from ingest.splitting.heads import Head, find_heads
 from ingest.splitting.reading import SHORTEST, Reading
 from ingest.splitting.titles import NAMED
@@ -53,6 +53,8 @@ def split(extraction: Extraction) -> list[Part]:
 
 
 def _begins(reading: Reading, head: Head, since: Head) -> bool:
+    if not may_begin(reading, head):
+        return False
     if _body_length(reading, since, head) < (_SHORTEST_MARKED if head.mark else SHORTEST):
         return False
     return weigh(reading, head, since) >= (ENOUGH if is_announced(reading, head) else ENOUGH_ALONE)
@@ -67,7 +69,7 @@ def _is_preamble(reading: Reading, first: Head, head: Head) -> bool:
 def _body_length(reading: Reading, since: Head, head: Head) -> int:
     if since.body >= len(reading.lines):
         return 0
-    return len("".join(reading.text[reading.lines[since.body].start : reading.lines[head.first].start].split()))
+    return reading.length_before[head.first] - reading.length_before[since.body]
 
 
 def _parts(reading: Reading, starts: Sequence[Head]) -> list[Part]:

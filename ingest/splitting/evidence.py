@@ -59,6 +59,20 @@ def is_announced(reading: Reading, head: Head) -> bool:
     return bool(head.title) or head.mark is not None or reading.collection or _parted(reading, head) >= 1.0
 
 
+def may_begin(reading: Reading, head: Head) -> bool:
+    """Whether anything at a place itself speaks for a report there; cheap, and False for most lines.
+
+    Args:
+        reading: The file.
+        head: The place.
+    """
+    if head.body >= len(reading.lines):
+        return False
+    if head.mark:
+        return True
+    return not head.words.startswith(_ATTACHMENT) and (bool(head.title) or _is_signed(reading, head) or _opening(reading, head) >= _UNTITLED)
+
+
 def weigh(reading: Reading, head: Head, since: Head) -> float:
     """Evidence for a report beginning at a place.
 
@@ -70,12 +84,7 @@ def weigh(reading: Reading, head: Head, since: Head) -> float:
     Returns:
         Points; ``ENOUGH`` of them make a boundary.
     """
-    if head.body >= len(reading.lines):
-        return 0.0
-    opening = _opening(reading, head)
-    signed = _is_signed(reading, head)
-    if not head.mark and (head.words.startswith(_ATTACHMENT) or not (head.title or signed or opening >= _UNTITLED)):
-        return 0.0
+    opening, signed = _opening(reading, head), _is_signed(reading, head)
     numbering, between = _numbering(reading, head, since), _between(reading, head)
     if not head.mark and not head.title and not signed and not _may_begin_untitled(reading, head, opening, numbering, between):
         return 0.0
@@ -180,12 +189,7 @@ def _numbering(reading: Reading, head: Head, since: Head) -> float:
 
 def _outermost(reading: Reading, first: int, stop: int) -> tuple[str, int] | None:
     """Outermost kind of number in the lines of the report so far, and its last number."""
-    last: dict[str, int] = {}
-    counts: Counter[str] = Counter()
-    for line in reading.lines[first:stop]:
-        if line.mark and is_numbered(line):
-            last[line.mark.kind] = line.mark.number
-            counts[line.mark.kind] += 1
+    last, counts = reading.outline(first, stop)
     usual = [kind for kind in last if counts[kind] > 1] or list(last)
     if not usual:
         return None
@@ -208,7 +212,7 @@ def _parted(reading: Reading, head: Head) -> float:
     if not head.first:
         return 0.0
     before = reading.lines[head.first - 1]
-    score = 0.75 if any(before.end <= at <= first.start for at in reading.cut_at) else 0.0
+    score = 0.75 if reading.has_cut(before.end, first.start) else 0.0
     if any(SEPARATOR.fullmatch(line.words) for line in (before, *reading.lines[head.above : head.body])):
         return score + 1.5
     return score + (1.0 if DATE_LINE.fullmatch(before.words) or is_signature(before.words) else 0.0)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from bisect import bisect_left
+from collections import Counter, defaultdict
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from ingest.models import Extraction
 from ingest.splitting.lines import Line, read_lines
@@ -18,7 +19,9 @@ _NUMBERED = "numbered title"
 _COLLECTION_TITLES = 3
 """Titles naming an issuer that make a file a collection."""
 _COLLECTION = re.compile(r"范文|[0-9一二三四五六七八九十多几]\s*篇")
-_LEADER = re.compile(r"\s*(?:[.…·。\-—]{3,}|[ \t\u3000]{3,})\s*[0-9]+\s*$")
+_PAGE = re.compile(r"[0-9]{1,4}\s*+$")
+_LEADER = re.compile(r"[.…·。\-—]{3,}|[ \t\u3000]{3,}")
+"""What stands between a title and its page in a table of contents."""
 _ORNAMENTS = "★☆◆◇■□●○▲△▼◎※→ \t\u3000"
 
 
@@ -42,13 +45,47 @@ class Reading:
             title_strength(words) if not is_numbered(line) or self.is_marked(i) else 0.0
             for i, (line, words) in enumerate(zip(self.lines, self.shown, strict=True))
         ]
-        self.cut_at = {cut.start for cut in extraction.cuts}
+        lengths = [len("".join(line.words.split())) for line in self.lines]
+        self.length_before = list(accumulate(lengths, initial=0))
+        """Characters before each line, white space left out."""
+        self.cut_at = sorted(cut.start for cut in extraction.cuts)
+        self._outline: tuple[int, int, dict[str, int], Counter[str]] = (0, 0, {}, Counter())
         named = sum(strength >= NAMED for strength in self.titles)
         self.collection = bool(self.families) or named >= _COLLECTION_TITLES or any(_COLLECTION.search(cut.text) for cut in extraction.cuts)
         """Whether marks, titles or a site's words show that the file holds several reports."""
         gaps = sorted(b.start - a.end for a, b in pairwise(self.lines))
         self.usual_gap = gaps[len(gaps) * 3 // 4] if gaps else 0
         self.indented = sum(line.indent > 0 for line in self.lines) * 4 > len(self.lines)
+
+    def has_cut(self, start: int, end: int) -> bool:
+        """Whether something was cut between two places of the text.
+
+        Args:
+            start: First code point.
+            end: Last code point.
+        """
+        i = bisect_left(self.cut_at, start)
+        return i < len(self.cut_at) and self.cut_at[i] <= end
+
+    def outline(self, first: int, stop: int) -> tuple[dict[str, int], Counter[str]]:
+        """Numbers of the text's own outline in some lines; asked with growing ``stop``, each line is read once.
+
+        Args:
+            first: Index of the first line.
+            stop: Index behind the last line.
+
+        Returns:
+            The last number and the count of each kind of mark.
+        """
+        begun, read, last, counts = self._outline
+        if begun != first or read > stop:
+            read, last, counts = first, {}, Counter()
+        for line in self.lines[read:stop]:
+            if line.mark and is_numbered(line):
+                last[line.mark.kind] = line.mark.number
+                counts[line.mark.kind] += 1
+        self._outline = (first, stop, last, counts)
+        return last, counts
 
     def is_marked(self, i: int) -> bool:
         """Whether a line carries an explicit mark that numbers reports here.
@@ -107,8 +144,17 @@ def is_numbered(line: Line) -> bool:
 
 def _shown(text: str, line: Line) -> str:
     words = text[line.mark.end : line.end].strip().strip("*#").strip() if line.mark and is_numbered(line) else line.words
-    words = _LEADER.sub("", words).strip(_ORNAMENTS)
+    words = _without_page(words).strip(_ORNAMENTS)
     return words[1:-1] if words.startswith("《") and words.find("》") == len(words) - 1 else words
+
+
+def _without_page(words: str) -> str:
+    page = _PAGE.search(words[-8:])
+    if page is None:
+        return words
+    title = words[: len(words) - len(page.group())]
+    bare = title.rstrip(" \t\u3000.…·。-—")
+    return bare if _LEADER.search(title[len(bare) :]) else words
 
 
 def _numbered_title(line: Line, words: str) -> SplitMark | None:

@@ -65,6 +65,7 @@ SUBTITLE = re.compile(
     r"|(?:省长|市长|区长|县长|州长|主席|局长|书记|主任|校长)[ \t\u3000]{0,4}[\u4e00-\u9fff]{2,4}"
 )
 """What stands between a title and the text: occasion, date of passing, speaker."""
+_SPEECH = ("讲话", "发言", "致辞")
 SALUTATION = re.compile(r"[^。，；;]{2,80}[:：]|(?:各位|尊敬的|同志们).{0,30}[,，!！:：]?")
 """Whom a document or a speech is addressed to."""
 _SIGNED = re.compile(r"[^。，,；;：:]{2,30}(?:局|厅|委|委员会|办公室|政府|科|处|室|中心|学校|中学|小学|幼儿园|党组|党委|工委|支部)")
@@ -93,7 +94,7 @@ def title_strength(words: str) -> float:
     """
     if not 4 <= len(words) <= TITLE_MAX or _NOT_TITLE.search(words) or not _ENDS_AS_TITLE.search(words) or _OPENS_BODY.search(words):
         return 0.0
-    if SUBTITLE.fullmatch(words):
+    if SUBTITLE.fullmatch(words) and not words.endswith(_SPEECH):
         return 0.0
     if _ORGAN.search(re.sub(_TYPE, "", words)):
         return NAMED

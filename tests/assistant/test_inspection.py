@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from assistant import Assistant
 from assistant.cli import main
 from assistant.errors import ConfigError
 from assistant.inspection import inspect_file, inspection_tree
@@ -50,11 +51,42 @@ def test_tree_shows_everything_once(compiled: Path) -> None:
     tree = inspection_tree(inspect_file(compiled)[0])
     assert tree.startswith("汇编.txt（text/plain）：2 份材料\n├─ 第1篇 篇一：清源区教育局2023年工作总结\n")
     assert "└─ 第2篇 篇二：碧湖县教育局2024年工作要点\n" in tree
-    assert "│  地区：清源区（写明）依据：“篇一：清源区教育局2023年工作总结”" in tree
+    assert "│  地区：清源区（报告写明）依据：“篇一：清源区教育局2023年工作总结”" in tree
     assert "│  类型：总结，2023年，全年，回顾" in tree
     assert "   类型：要点，2024年，全年，打算" in tree
     assert "│    一、党建\n│      （一）学习\n│    二、校车\n" in tree
-    assert "第 0 字处［网站附加文字］下面是小编为大家整理的教育局工作总结2篇，欢迎阅读。" in tree
+    assert "第 2 字处［网站附加文字］下面是小编为大家整理的教育局工作总结2篇，欢迎阅读。" in tree
+
+
+def test_places_of_reports_and_cuts_are_counted_alike(tmp_path: Path) -> None:
+    path = tmp_path / "汇编.txt"
+    path.write_text(
+        TEXT.replace("篇二：碧湖县教育局2024年工作要点\n", "篇二：碧湖县教育局2024年工作要点\n下面是小编为大家整理的工作要点，欢迎阅读。\n"),
+        encoding="utf-8",
+    )
+    (seen,) = inspect_file(path)
+    first, second = seen.reports
+    (cut,) = second.cuts
+    before = first.start * " " + first.report.text + "\n" + second.report.text[: cut.start]
+    assert before.endswith("篇二：碧湖县教育局2024年工作要点\n")
+    tree = inspection_tree(seen)
+    assert f"位置：第 {second.start + 1}–" in tree
+    assert f"第 {len(before) + 1} 字处［网站附加文字］{cut.text}" in tree
+
+
+@pytest.mark.parametrize("stage", ["assistant.reading.read_file", "assistant.reading.parse_reports", "ingest.archives.detect"])
+def test_a_crash_of_a_library_is_a_failure_as_in_an_update(filled: Assistant, reports: Path, monkeypatch: pytest.MonkeyPatch, stage: str) -> None:
+    def crash(*_: object) -> None:
+        raise IndexError("list index out of range")
+
+    monkeypatch.setattr(stage, crash)
+    new = reports / "汇编.txt"
+    new.write_text(TEXT, encoding="utf-8")
+    (seen,) = inspect_file(new)
+    assert seen.failure is not None
+    assert (seen.source, seen.failure.category) == ("汇编.txt", FailureCategory.DAMAGED)
+    assert "没有读出内容：读取时出现意外错误（IndexError）" in inspection_tree(seen)
+    assert seen.failure in filled.sync(reports).failed
 
 
 def test_members_of_an_archive_are_told_one_by_one(tmp_path: Path) -> None:

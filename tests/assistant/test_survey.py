@@ -239,13 +239,26 @@ def test_texts_of_no_public_body_are_left_out_unless_asked_for(open_assistant: C
     assert "另有 1 份非公文材料" in assistant.ask("2023年哪些报告提到校车？").text
 
 
+def test_every_copy_of_what_is_not_counted_is_told(open_assistant: Callable[..., Assistant]) -> None:
+    assistant = open_assistant()
+    for number, (official, year) in enumerate([(True, 2023), (True, None), (False, 2023)]):
+        for copy in range(2):
+            text = mangle(text_about("抓好校车", number), dropped=0.1 * copy)
+            put(assistant._store, report(f"{number}{copy}.txt", text=text, official=official, year=year), passages=True)
+    assistant._store.link_duplicates()
+    answer = assistant.ask("2023年哪些报告提到校车？")
+    assert answer.coverage == Coverage(checked=1, explicit=1, related=0, none=0, duplicates=1, left_out=2)
+    assert "共检查2023年的 2 份报告（去重后 1 份，另有 1 份近似重复已合并）" in answer.text
+    assert "另有 2 份报告年份不明，没有计入。另有 2 份非公文材料（如个人心得、广告）未计入。" in answer.text
+
+
 def test_regions_are_called_by_the_shortest_name_that_tells_them_apart(open_assistant: Callable[..., Assistant]) -> None:
     assistant = open_assistant()
-    for number, name in enumerate(("江苏省南通市通州区", "北京市通州区", "四川省成都市锦江区")):
+    for number, name in enumerate(("江苏省南通市通州区", "北京市通州区", "四川省成都市青羊区")):
         place = Region(name=name, basis=RegionBasis.STATED)
         put(assistant._store, report(f"{number}.txt", text=text_about("抓好校车", number), region=place), passages=True)
     answer = assistant.ask("哪些区提到校车？")
-    shown = ["南通市通州区", "北京市通州区", "锦江区"]
+    shown = ["南通市通州区", "北京市通州区", "青羊区"]
     assert [s.region for s in answer.selected] == [row.region for row in answer.rows] == shown
     assert {c.region for c in answer.citations} == set(shown)
     assert all(f"**{name}**" in answer.text for name in shown)

@@ -393,7 +393,7 @@ def test_a_crash_of_a_library_stops_one_file_only(
 ) -> None:
     (reports / "坏.txt").write_text(PLAN, encoding="utf-8")
     pack(reports / "材料.zip", 坏=PLAN, 好=PLAN)
-    monkeypatch.setattr("assistant.syncing.read_file", crashing)
+    monkeypatch.setattr("assistant.reading.read_file", crashing)
     result = filled.sync(reports)
     assert [(f.source, f.category) for f in result.failed] == [("坏.txt", "damaged"), ("材料.zip/坏.txt", "damaged")]
     assert all("IndexError" in f.message and "请" in f.message and "list index" not in f.message for f in result.failed)
@@ -410,7 +410,7 @@ def test_a_component_that_is_missing_is_not_the_files_fault(filled: Assistant, r
         raise ModuleNotFoundError("No module named 'onnxruntime'", name="onnxruntime")
 
     (reports / "新增.txt").write_text(PLAN, encoding="utf-8")
-    monkeypatch.setattr("assistant.syncing.read_file", missing)
+    monkeypatch.setattr("assistant.reading.read_file", missing)
     (failure,) = filled.sync(reports).failed
     assert (failure.source, failure.category) == ("新增.txt", "converter_missing")
     assert "onnxruntime" in failure.message
@@ -437,7 +437,7 @@ def test_pages_are_told_while_a_file_is_read(filled: Assistant, reports: Path, m
         progress(2, 2)
         return read_file(path, data, progress)
 
-    monkeypatch.setattr("assistant.syncing.read_file", slow)
+    monkeypatch.setattr("assistant.reading.read_file", slow)
     pack(reports / "材料.zip", 甲区=PLAN, 乙区=PLAN)
     seen: list[SyncProgress] = []
     filled.sync(reports, seen.append)
@@ -455,7 +455,7 @@ def test_cancelling_keeps_what_is_done(open_assistant: Callable[..., Assistant],
 
     assistant = open_assistant()
     with monkeypatch.context() as patched:
-        patched.setattr("assistant.syncing.read_file", cancelled)
+        patched.setattr("assistant.reading.read_file", cancelled)
         patched.setattr("assistant.syncing._EMBED_TOGETHER", 1)
         with pytest.raises(KeyboardInterrupt):
             assistant.sync(reports)

@@ -68,8 +68,8 @@ def categories(data: bytes, kind: Format = Format.ZIP) -> dict[str, str]:
 
 
 def test_members_are_files_below_the_archive() -> None:
-    members, failures = opened(zipped({"江夏/总结.txt": TEXT, "黄州/": b"", "黄州/计划.txt": b"b"}))
-    assert members == {"总.zip/江夏/总结.txt": TEXT, "总.zip/黄州/计划.txt": b"b"}
+    members, failures = opened(zipped({"清源/总结.txt": TEXT, "岚溪/": b"", "岚溪/计划.txt": b"b"}))
+    assert members == {"总.zip/清源/总结.txt": TEXT, "总.zip/岚溪/计划.txt": b"b"}
     assert not failures
 
 
@@ -132,6 +132,11 @@ def test_locked_members_fail_each() -> None:
     members, failures = opened(data)
     assert list(members) == ["总.zip/明.txt"]
     assert {path: f.category for path, f in failures.items()} == {"总.zip/密.txt": FailureCategory.ENCRYPTED}
+
+
+def test_strong_encryption_is_no_unknown_compression() -> None:
+    data = patched(zipped({"密.txt": TEXT, "明.txt": TEXT}), 6, 8, lambda old: old | 0x40)
+    assert categories(data) == {"总.zip/密.txt": "encrypted"}
 
 
 def test_an_unknown_compression_is_named() -> None:
@@ -207,6 +212,16 @@ def test_the_limit_holds_whatever_size_is_declared(monkeypatch: pytest.MonkeyPat
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak < 10_000_000
+
+
+def test_the_limit_holds_for_every_compression(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(archives, "MAX_FILE_BYTES", 1_000_000)
+    data = patched(zipped({"弹.txt": bytes(80_000_000)}, zipfile.ZIP_LZMA), 22, 24, 900_000, "L")
+    tracemalloc.start()
+    assert categories(data) == {"总.zip/弹.txt": "damaged"}
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 75_000_000
 
 
 def test_the_sum_of_members_is_limited(monkeypatch: pytest.MonkeyPatch) -> None:

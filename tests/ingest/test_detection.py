@@ -4,6 +4,7 @@ import io
 import shutil
 import struct
 import subprocess
+import tracemalloc
 import zipfile
 from functools import cache
 from pathlib import Path
@@ -218,6 +219,30 @@ def test_files_with_a_password(data: bytes, name: str) -> None:
 def test_truncated_container(name: str) -> None:
     data = workbook() if name.endswith("xlsx") else word_document()
     assert refusal(data[: len(data) // 2], name).category is FailureCategory.DAMAGED
+
+
+@pytest.mark.parametrize("part", ["[Content_Types].xml", "mimetype", "META-INF/manifest.xml"])
+def test_a_part_that_unpacks_to_much_more_is_not_unpacked(part: str) -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        if part == "META-INF/manifest.xml":
+            archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        archive.writestr("word/document.xml", "<x/>")
+        archive.writestr(part, b" " * 30_000_000)
+    tracemalloc.start()
+    error = refusal(stream.getvalue(), "总结.docx")
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert error.category is FailureCategory.DAMAGED
+    assert peak < 5_000_000
+
+
+def test_a_container_for_which_memory_does_not_suffice_is_damaged(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(zipfile.ZipFile, "open", fail)
+    assert refusal(word_document(), "总结.docx").category is FailureCategory.DAMAGED
 
 
 def test_truncated_compound_file() -> None:

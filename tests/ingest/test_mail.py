@@ -108,6 +108,40 @@ def test_html_when_the_plain_body_is_blank_or_missing() -> None:
     assert list(parts(mail(body(), html, kind="alternative"))) == ["正文.txt"]
 
 
+def test_html_when_the_plain_body_is_a_stub() -> None:
+    report = body(f"<style>p {{ margin: 0 }}</style><p>{BODY * 3}</p>", "html")
+    stub = "您的邮件客户端不支持HTML格式，请换用其他客户端。"
+    found = parts(mail(body(stub), report, kind="alternative"))
+    assert BODY.strip() in found["正文.html"].decode("utf-8-sig")
+    assert found["正文.txt"].decode("utf-8-sig").strip() == stub
+    assert list(parts(mail(body(BODY[:20]), report, kind="alternative"))) == ["正文.html"]
+    bare = body(f"<style>{'p { margin: 0 }' * 50}</style><img src='a.png' alt='{stub}'>", "html")
+    assert list(parts(mail(body(), bare, kind="alternative"))) == ["正文.txt"]
+
+
+def nested(depth: int) -> bytes:
+    """A text inside that many multiparts, beside an attachment in the outermost."""
+    inner = body()
+    for level in range(depth):
+        mark = b"L%d" % level
+        inner = b"Content-Type: multipart/mixed; boundary=" + mark + b"\r\n\r\n--" + mark + b"\r\n" + inner + b"\r\n--" + mark + b"--\r\n"
+    return mail(attachment(b"Content-Disposition: attachment; filename=a.docx"), inner)
+
+
+def test_parts_nested_too_deep_are_told_and_the_others_read() -> None:
+    assert list(parts(nested(10))) == ["a.docx", "正文.txt"]
+    (first, data), (_, failure) = mail_parts(nested(200))
+    assert (first, data) == ("a.docx", b"data")
+    assert isinstance(failure, UnreadableFileError)
+    assert failure.category == "unsupported"
+
+
+def test_a_message_too_deep_to_parse_is_told() -> None:
+    with pytest.raises(UnreadableFileError) as caught:
+        list(mail_parts(nested(1200)))
+    assert caught.value.category == "unsupported"
+
+
 def test_an_attachment_inside_an_alternative_is_kept() -> None:
     inner = mail(body(kind="html"), attachment(b'Content-Disposition: attachment; filename="a.pdf"')).replace(b"XX", b"YY")
     inner = inner[inner.index(b"Content-Type") :]
@@ -154,5 +188,7 @@ def test_a_message_that_is_cut_off_gives_what_is_there() -> None:
 
 @given(st.binary(max_size=200), st.binary(max_size=60))
 def test_no_message_is_refused(text: bytes, header: bytes) -> None:
-    list(mail_parts(text))
-    list(mail_parts(mail(b"Content-Disposition: attachment; filename=" + header + b"\r\n\r\n" + text)))
+    for data in (text, mail(b"Content-Disposition: attachment; filename=" + header + b"\r\n\r\n" + text)):
+        for name, content in mail_parts(data):
+            assert name.strip()
+            assert isinstance(content, bytes) or (content.category == "damaged" and "请" in str(content))

@@ -26,7 +26,7 @@ def test_any_bytes_give_a_name(raw: bytes) -> None:
 @pytest.mark.parametrize(
     ("name", "path"),
     [
-        ("江夏/总结.docx", "江夏/总结.docx"),
+        ("清源/总结.docx", "清源/总结.docx"),
         ("../../etc/总结.txt", "etc/总结.txt"),
         ("/总结.txt", "总结.txt"),
         ("C:\\材料\\总结.txt", "材料/总结.txt"),

@@ -4,7 +4,7 @@ import pytest
 
 from assistant.models import Citation
 from assistant.page.render import answer_html, evidence_html, parse_place, question_html
-from ingest.models import Report
+from ingest.models import Region, RegionBasis, Report
 
 REPORT = Report(report_id="r" + "0" * 16, source="a<b>.txt", position=0, title="<i>题</i>", text="前文<b>引文</b>后文")
 CITATION = Citation(
@@ -50,3 +50,11 @@ def test_places_that_are_none(place: str) -> None:
 
 def test_a_place() -> None:
     assert parse_place("r0123456789abcdef-4-56") == ("r0123456789abcdef", 4, 56)
+
+
+def test_region_is_shown_with_its_basis_and_evidence() -> None:
+    region = Region(name="云泽市清源区", basis=RegionBasis.INFERRED, evidence=("石桥镇<中心>小学", "柳林街道"))
+    shown = evidence_html(REPORT.model_copy(update={"region": region}), (), 2, 11)
+    assert "<dd>云泽市清源区（推断）</dd>" in shown
+    assert "<dd>“石桥镇&lt;中心&gt;小学”、“柳林街道”</dd>" in shown
+    assert "地区依据" not in evidence_html(REPORT, (), 2, 11)

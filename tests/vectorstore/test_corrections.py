@@ -171,6 +171,23 @@ def test_a_copy_by_hand_stays_a_copy_of_the_same_text(store: ReportStore) -> Non
     assert links(store) == {}
 
 
+def test_a_waiting_one_that_another_points_at_can_be_forgotten(store: ReportStore) -> None:
+    one, copy = report("a.txt", text=text_of(1)), report("b.txt", text=text_of(7))
+    put(store, one)
+    put(store, copy)
+    store.correct(one.report_id, Changes(year=2023))
+    store.correct(copy.report_id, Changes(duplicate_of=one.report_id))
+    store.remove_source("a.txt")
+    store.link_duplicates()
+    assert store.forget_correction(one.report_id)
+    assert not store.forget_correction(one.report_id)
+    assert [(c.made_for, c.changes.duplicate_of) for c in store.corrections()] == [(copy.report_id, one.report_id)]
+    put(store, one)
+    store.link_duplicates()
+    assert years(store) == {"a.txt#0": None, "b.txt#0": None}
+    assert links(store) == {"b.txt#0": "a.txt#0"}
+
+
 def test_words_are_found_and_removed_under_the_title_that_was_read(store: ReportStore, embedder: HashEmbedder) -> None:
     def words(text: str) -> NewSource:
         one = report("a.txt", text=text, title="清源区教育局工作总结")

@@ -85,8 +85,10 @@ def test_an_update_that_dies_before_the_commit_shows_nothing_and_is_swept(
     assert store.find_everywhere("教师86名")
     assert not store.find_everywhere("教师99名")
     assert all("99" not in s.text for s in store.passages_by_row([r for r, _ in store.rank_by_meaning(embedder.embed_query("99名"), 9)]).values())
-    assert store.sweep() == 1
-    assert store.sweep() == 0
+    assert len(store._vectors.ids()) == 3
+    assert store.finish_update() == 0
+    assert store._vectors.ids() == store._catalog.vector_ids()
+    assert len(store._vectors.ids()) == 2
 
 
 def test_rebuild_makes_lost_vectors_and_words_again(store: ReportStore, embedder: HashEmbedder) -> None:

@@ -11,7 +11,7 @@ def cleaned(text: str) -> Extraction:
     return clean(Extraction(text=text))
 
 
-@pytest.mark.parametrize("mark", ["- 3 -", "— 3 —", "－12－", "第3页", "第 3 页 共 9 页", "3/9", "3 / 9", "共9页，第3页", "·3·", "Page 3 of 9", "3"])
+@pytest.mark.parametrize("mark", ["- 3 -", "— 3 —", "－12－", "第3页", "第 3 页 共 9 页", "3/9", "3 / 9", "共9页，第3页", "·3·", "Page 3 of 9"])
 @pytest.mark.parametrize("gap", ["\n", "\n\n"])
 def test_page_number_in_mid_sentence_is_cut_and_the_sentence_is_whole(mark: str, gap: str) -> None:
     done = cleaned(f"一、校车\n{HALVES[0]}{gap}{mark}{gap}{HALVES[1]}\n二、食堂\n{PROSE}")
@@ -31,12 +31,20 @@ def test_lone_numbers_that_count_up_are_page_numbers() -> None:
     assert [c.text for c in done.cuts] == ["1", "2", "3", "4"]
 
 
+def test_lone_numbers_in_mid_sentence_that_count_up() -> None:
+    done = cleaned("\n".join(f"{PROSE}{HALVES[0]}\n{n}\n{HALVES[1]}" for n in (3, 4)))
+    assert done.text.count("".join(HALVES)) == 2
+    assert [c.text.strip() for c in done.cuts] == ["3", "4"]
+
+
 TABLES = {
     "values": "学校数\n24\n班级数\n518\n学生数\n20960",
     "few numbers": "合计\n1\n2\n其中",
     "numbered rows": "\n".join(f"第{n}小学\t{n * 37}\t{n * 5}\t{n}" for n in "123456789" for n in [int(n)]),
     "dates": "2023\n2024\n2025",
     "fraction in a sentence": "全区3/4的学校配备了校车。",
+    "figures on lines of their own": "在学位供给方面，投入资金新建学校\n35\n所，完成投资\n36\n亿元，群众普遍满意。",
+    "serial numbers": "1\n清源小学\n2\n云泽小学\n3\n雁浦小学",
     "ordinal": "第3页的附表列出了各校情况。",
     "list": "1、举办培训班3期，培训120人\n2、更换校车22辆，检修68辆\n3、开展演练40场，参加2万人",
 }

@@ -13,6 +13,7 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
@@ -164,8 +165,6 @@ def shown(image: Image.Image) -> Draw:
     """A page that is one picture."""
 
     def draw(canvas: Canvas) -> None:
-        from reportlab.lib.utils import ImageReader
-
         canvas.drawImage(ImageReader(image), 0, 0, WIDTH, HEIGHT)
 
     return draw

@@ -3,11 +3,13 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import html
 from web_pages import ARCHIVES, ARTICLE, BODY, PAGES, TITLE, SavedPage, paragraphs, word_archive, word_page
 
 from ingest.detection import Format, detect
 from ingest.models import CutReason, Extraction, FailureCategory, UnreadableFileError
-from ingest.readers import read
+from ingest.readers import html_lines, read
+from ingest.readers.html import _without_markup as without_markup
 from ingest.readers.html import read_html, read_web_archive
 
 INVISIBLE = ("脚本里的文字", "数据里的文字", "管理员", "某某单位", "MsoNormal", "广告位招租", "清源教育信息网")
@@ -300,6 +302,53 @@ def test_page_without_text_is_empty_and_the_remedy_is_told(markup: str) -> None:
 def test_tags_never_closed_lose_nothing() -> None:
     body = "".join(f"<div><font size=3><span>第{i}条，抓好校园安全各项工作。" for i in range(1500))
     assert lines(body) == [f"第{i}条，抓好校园安全各项工作。" for i in range(1500)]
+
+
+def test_spans_beyond_the_table_take_no_room() -> None:
+    rows = "".join(f"<tr><td colspan=1000 rowspan=65534>第{i}校</td><td>新建{i}</td></tr>" for i in range(200))
+    table = html.fromstring(f"<table>{rows}</table>")
+    places, _ = html_lines._places(list(table.iter("tr")))
+    assert len(places) <= 200 * (200 + 2)
+    found = page(f"<table>{rows}</table>").text
+    assert all(f"第{i}校" in found and f"新建{i}" in found for i in range(200))
+
+
+def test_a_table_too_large_for_a_grid_is_read_row_by_row(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(html_lines, "_MAX_PLACES", 20)
+    rows = "".join(f"<tr><td>第{i}小学<td>{i}" for i in range(12))
+    assert lines(f"<table><tr><td rowspan=2>学校<td>班级<tr><td>个{rows}</table>") == [
+        *("学校：班级", "个"),
+        *(f"第{i}小学：{i}" for i in range(12)),
+    ]
+
+
+def test_a_title_spanning_more_columns_than_there_are_makes_none() -> None:
+    rows = "<tr><td colspan=150>学校情况<tr><td>学校<td>班级<tr><td>一小<td>24<tr><td>二小<td>18"
+    assert lines(f"<table>{rows}</table>") == ["学校情况", "学校：一小；班级：24", "学校：二小；班级：18"]
+
+
+@pytest.mark.parametrize("opened", ["<!--", "<script ", "<style>", "<!-- --><!--"])
+def test_many_comments_and_scripts_never_closed(opened: str) -> None:
+    # Looking for each one's end would take hours.
+    data = f"<p>{BODY[0]}</p><p>{BODY[2]}</p>".encode("gbk") + opened.encode() * 200_000
+    assert without_markup(data).split()[:2] == [BODY[0].encode("gbk"), BODY[2].encode("gbk")]
+
+
+def test_words_of_scripts_and_comments_tell_no_encoding() -> None:
+    data = b"<p>a<!-- x > y -->b<SCRIPT t='1'>c</p>d</Script >e<style>f</style\n>g<script>h"
+    assert without_markup(data).split() == [b"a", b"b", b"e", b"g", b"h"]
+
+
+def test_page_swallowed_by_one_of_many_scripts() -> None:
+    closed = "<script>a</script><!-- b -->" * 20_000
+    assert lines(f"{closed}<!--<p>{BODY[0]}</p>" + "<p>校车</p>" * 3)[0] == BODY[0]
+
+
+def test_archive_nested_too_deep_is_told() -> None:
+    data = b"MIME-Version: 1.0\n" + b"".join(b"Content-Type: multipart/related; boundary=b%d\n\n--b%d\n" % (i, i) for i in range(1200))
+    with pytest.raises(UnreadableFileError) as caught:
+        read_web_archive(data)
+    assert caught.value.category is FailureCategory.DAMAGED
 
 
 @given(st.text(st.sampled_from("<>/=\"'&;-! pdivtablrhscy校车安全，。\x00\n"), max_size=80))

@@ -80,7 +80,7 @@ def test_garbage_is_damaged(data: bytes) -> None:
 
 
 @given(format=st.sampled_from(sorted(WHOLE)), place=st.floats(0, 1), junk=st.binary(min_size=1, max_size=40))
-@hypothesis_settings(max_examples=40)
+@hypothesis_settings(max_examples=150)
 def test_damage_is_a_failure_or_a_picture(format: str, place: float, junk: bytes) -> None:
     data = WHOLE[format]
     at = int(place * (len(data) - 1))

@@ -23,6 +23,7 @@ from pdf_files import (
     TEACHERS,
     TITLE,
     WIDTH,
+    Draw,
     both,
     chinese_font,
     encoded,
@@ -38,6 +39,7 @@ from pdf_files import (
     wrap,
 )
 from PIL import Image, ImageDraw
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 from support import SHARED, needs_shared
@@ -103,13 +105,19 @@ def test_a_mark_in_the_middle_of_a_sentence_begins_no_paragraph() -> None:
 
 @pytest.mark.parametrize("mark", ["一、", "（二）", "3.", "（4）", "①", "第五章　"])
 def test_a_numbered_line_begins_a_paragraph_after_a_full_line(mark: str) -> None:
-    full = "全区各学校认真落实校园安全管理各项制度全年未发生事故。"
+    full = "全区各学校认真落实校园安全管理各项制度全年未发生任何事故"
     lines = [(MARGIN, 110 + LEADING * i, text) for i, text in enumerate((full, mark + "加强校车管理", full, mark + "加强食堂管理"))]
     assert read(pdf(put(*lines))).text.split("\n") == [normalise(text).strip().replace("　", " ") for _, _, text in lines]
 
 
-def test_short_lines_stay_lines() -> None:
-    lines = ["联系人：王老师", "电话：0571-88880000", "地址：云泽市清源区学院路1号", "邮编：310000"]
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["联系人：王老师", "电话：0571-88880000", "地址：云泽市清源区学院路1号", "邮编：310000"],
+        ["清源第一小学", "清源第二小学", "城东初级中学", "城西初级中学", "学府路幼儿园"],
+    ],
+)
+def test_short_lines_stay_lines(lines: list[str]) -> None:
     assert read(pdf(put(*((MARGIN, 110 + LEADING * i, text) for i, text in enumerate(lines))))).text.split("\n") == lines
 
 
@@ -139,8 +147,12 @@ def test_entries_of_a_table_of_contents_stay_lines() -> None:
 
 
 def test_bold_by_drawing_twice_is_read_once() -> None:
-    page = put((MARGIN, 110, "教师队伍"), (MARGIN + 0.4, 110, "教师队伍"), (MARGIN, 150, "校园安全"))
-    assert read(pdf(page)).text == "教师队伍\n校园安全"
+    names = [f"清源第{i}小学all" for i in range(20, 32)]
+    lines = [(MARGIN, 110 + LEADING * i, name) for i, name in enumerate(names)]
+    again = [(x + 0.8, y + 0.3, name) for x, y, name in lines]
+    assert read(pdf(put(*lines, *again))).text.split("\n") == names
+    alternating = [line for pair in zip(lines, again, strict=True) for line in pair]
+    assert read(pdf(put(*alternating))).text.split("\n") == names
 
 
 @pytest.mark.parametrize("step", [28, 44])
@@ -216,9 +228,10 @@ def test_running_heads_are_cut(head: str) -> None:
 
 
 def test_a_repeated_title_is_no_running_head() -> None:
-    pages = [
-        put((190, 90, "2023年工作总结", 22), (MARGIN, 150, text)) for text in ("一、雁浦区开展检查。", "一、鹭洲区开展检查。", "一、岚溪县开展检查。")
-    ]
+    pages = []
+    for name in ("雁浦区", "鹭洲区", "岚溪县"):
+        lines = [f"一、{name}开展检查。", "二、发放责任书。", "三、组织培训。", "四、加强值守。"]
+        pages.append(put((190, 90, "2023年工作总结", 22), *((MARGIN, 150 + LEADING * i, line) for i, line in enumerate(lines))))
     assert read(pdf(*pages)).text.count("2023年工作总结") == 3
 
 
@@ -251,6 +264,25 @@ def test_slanting_watermark_is_cut() -> None:
     assert {(cut.reason, cut.text) for cut in extraction.cuts} == {(CutReason.RUNNING_HEAD, "内部资料严禁外传")}
     once = read(pdf(both(report_pages(REPORT)[0], mark)))
     assert "内部资料严禁外传" in once.text
+
+
+def test_watermark_repeated_across_one_page_is_cut() -> None:
+    def marks(canvas: Canvas) -> None:
+        for y in (150, 350, 550):
+            canvas.saveState()
+            canvas.translate(150, y)
+            canvas.rotate(30)
+            canvas.drawString(0, 0, "仅供内部使用")
+            canvas.restoreState()
+
+    extraction = read(pdf(both(report_pages(REPORT)[0], marks)))
+    assert "仅供内部使用" not in extraction.text
+    assert [cut.text for cut in extraction.cuts] == ["仅供内部使用"] * 3
+
+
+def test_head_and_foot_of_two_pages() -> None:
+    extraction = read(pdf(*report_pages(REPORT, head="清源区教育局文件", foot="{}")[:2]))
+    assert [cut.text for cut in extraction.cuts] == ["清源区教育局文件", "1", "清源区教育局文件", "2"]
 
 
 # --- tables ---
@@ -361,6 +393,14 @@ def test_pages_shown_turned(turn: int) -> None:
     assert read(turned(pdf(*pages), [turn] * 3)) == read(pdf(*pages))
 
 
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_picture_on_a_page_shown_turned(turn: int) -> None:
+    data = pdf(both(report_pages(REPORT[:4])[0], picture("清源区校车安全责任书", 100, 200, 360, 120)))
+    extraction = read(turned(data, [turn]))
+    assert extraction.text.split("\n") == [*REPORT[:4], "清源区校车安全责任书"]
+    assert extraction.recognised_pages == (1,)
+
+
 def test_text_that_runs_up_the_page() -> None:
     def draw(canvas: Canvas) -> None:
         canvas.translate(0, 0)
@@ -467,16 +507,15 @@ def test_scan_with_its_text_behind_it_is_not_recognised_again() -> None:
     assert extraction.recognised_pages == ()
 
 
+def picture(text: str, x: float, y: float, width: float, height: float) -> Draw:
+    image = Image.new("RGB", (round(width * 2.5), round(height * 2.5)), "white")
+    ImageDraw.Draw(image).text((40, 60), text, font=chinese_font(60), fill="black")
+    return lambda canvas: canvas.drawImage(ImageReader(image), x, y, width, height) and None
+
+
 def test_picture_with_text_among_text() -> None:
-    image = Image.new("RGB", (900, 300), "white")
-    ImageDraw.Draw(image).text((40, 60), "清源区校车安全责任书", font=chinese_font(60), fill="black")
-
-    def draw(canvas: Canvas) -> None:
-        from reportlab.lib.utils import ImageReader
-
-        canvas.drawImage(ImageReader(image), 100, 500, 360, 120)
-
-    extraction = read(pdf(both(put((MARGIN, 110, "附图如下："), (MARGIN, 500, "以上为样式。")), draw)))
+    text = put((MARGIN, 110, "附图如下："), (MARGIN, 500, "以上为样式。"))
+    extraction = read(pdf(both(text, picture("清源区校车安全责任书", 100, 500, 360, 120))))
     assert extraction.text.split("\n") == ["附图如下：", "清源区校车安全责任书", "以上为样式。"]
     assert extraction.recognised_pages == (1,)
 
@@ -484,12 +523,7 @@ def test_picture_with_text_among_text() -> None:
 def test_photograph_without_text_adds_nothing() -> None:
     image = Image.linear_gradient("L").resize((400, 300)).convert("RGB")
 
-    def draw(canvas: Canvas) -> None:
-        from reportlab.lib.utils import ImageReader
-
-        canvas.drawImage(ImageReader(image), 100, 400, 360, 220)
-
-    extraction = read(pdf(both(put((MARGIN, 110, "校园一景：")), draw)))
+    extraction = read(pdf(both(put((MARGIN, 110, "校园一景：")), lambda canvas: canvas.drawImage(ImageReader(image), 100, 400, 360, 220) and None)))
     assert extraction.text == "校园一景："
     assert extraction.recognised_pages == ()
 
@@ -499,8 +533,6 @@ def test_scan_that_is_shown_turned(turn: int) -> None:
     image = scan(["二、保安全", SAFETY]).rotate(turn, expand=True)  # anticlockwise; the page turns it back
 
     def draw(canvas: Canvas) -> None:
-        from reportlab.lib.utils import ImageReader
-
         width, height = (HEIGHT, WIDTH) if turn == 90 else (WIDTH, HEIGHT)
         canvas.drawImage(ImageReader(image), 0, 0, width, height)
 
@@ -608,6 +640,15 @@ WHOLE = pdf(*report_pages(REPORT))
 @pytest.mark.parametrize("share", [0.05, 0.3, 0.5, 0.7, 0.9])
 def test_truncated_file_is_damaged(share: float) -> None:
     assert failure(WHOLE[: int(len(WHOLE) * share)]).category is FailureCategory.DAMAGED
+
+
+def test_page_whose_content_is_cut_off_is_damaged() -> None:
+    beginning = (
+        b"%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\ntrailer<</Root 1 0 R>>\n"
+        b"2 0 obj\n<</Type/Pages/Kids[3 0 R]/Count 1>>\nendobj\n3 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R>>\nendobj\n"
+    )
+    assert failure(beginning).category is FailureCategory.DAMAGED
+    assert failure(beginning + b"%%EOF").category is FailureCategory.EMPTY
 
 
 @given(place=st.integers(0, len(WHOLE) - 1), junk=st.binary(min_size=1, max_size=200))

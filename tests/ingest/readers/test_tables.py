@@ -4,6 +4,8 @@ import datetime
 import io
 import shutil
 import subprocess
+import tracemalloc
+import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -11,10 +13,13 @@ import pytest
 
 from ingest.detection import Format, detect
 from ingest.models import Extraction, FailureCategory, UnreadableFileError
-from ingest.readers import read, tables
+from ingest.readers import percentages, read, tables
 from ingest.readers.tables import read_csv, read_sheet_xml, read_workbook
 
 REPORT = "清源区教育局2023年工作总结\n一、校园安全\n全区共有校车35辆。\n二、教师队伍\n招聘教师86名。"
+
+
+SPREADSHEET = "urn:schemas-microsoft-com:office:spreadsheet"
 
 
 def saved(book: openpyxl.Workbook) -> bytes:
@@ -190,6 +195,79 @@ def test_excel_2003_xml() -> None:
     expected = ["学校情况", "学校：一小；班级：24；建成：2021-09-01", "学校：二小；建成：2023-09-01 08:30"]
     assert lines(read_sheet_xml(data)) == expected
     assert lines(read_sheet_xml(data[: data.index("二小".encode())])) == expected[:2]
+
+
+def sheet_xml(rows: str) -> bytes:
+    table = f'<Worksheet ss:Name="一"><Table>{rows}</Table></Worksheet>'
+    return f'<Workbook xmlns="{SPREADSHEET}" xmlns:ss="{SPREADSHEET}">{table}</Workbook>'.encode()
+
+
+def xml_cell(text: str, attributes: str = "", kind: str = "String") -> str:
+    return f'<Cell {attributes}><Data ss:Type="{kind}">{text}</Data></Cell>'
+
+
+def test_places_far_apart_take_no_room_between_them() -> None:
+    far = 'ss:Index="16000"'
+    header = xml_cell("学校") + xml_cell("班级", far + ' ss:MergeAcross="300"')
+    row = xml_cell("一小") + xml_cell("24", far)
+    tracemalloc.start()
+    found = lines(read_sheet_xml(sheet_xml(f'<Row>{header}</Row><Row>{row}</Row><Row ss:Index="1048000">{xml_cell("填表人：李镕")}</Row>')))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert found == ["学校：一小；班级：24", "填表人：李镕"]
+    assert peak < 5_000_000
+
+
+def test_places_that_no_sheet_has_lose_no_text() -> None:
+    large = "9" * 5000
+    cells = xml_cell("一小", f'ss:Index="{large}"') + xml_cell("24", 'ss:Index="99999"') + xml_cell("30", 'ss:Index="1"')
+    rows = f'<Row ss:Index="{large}">{cells}</Row><Row ss:Index="1">{xml_cell("注")}</Row>'
+    assert lines(read_sheet_xml(sheet_xml(rows))) == ["一小 | 24 | 30", "注"]
+
+
+def test_sheet_with_cells_spread_too_far_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tables, "_MAX_PLACES", 300)
+    cells = [xml_cell("一小", f'ss:Index="{i}"') for i in range(1, 21)]
+    with pytest.raises(UnreadableFileError) as caught:
+        read_sheet_xml(sheet_xml("".join(f"<Row>{cell}</Row>" for cell in cells)))
+    assert caught.value.category is FailureCategory.TOO_LARGE
+
+
+def test_merged_areas_that_overlap_are_not_filled_for_ever() -> None:
+    merged = 'ss:MergeAcross="900" ss:MergeDown="900000"'
+    rows = "".join(f"<Row>{xml_cell(f'第{i}项', merged)}{xml_cell('在建')}</Row>" for i in range(800))
+    found = lines(read_sheet_xml(sheet_xml(rows)))
+    assert found == [f"第{i}项 | 在建" for i in range(800)]
+
+
+@pytest.mark.parametrize("text", ["1.2.3", ".", "-", "1E999", "二十四"])
+def test_what_is_no_number_stays_as_it_is(text: str) -> None:
+    row = xml_cell("一小") + xml_cell(text, kind="Number")
+    assert lines(read_sheet_xml(sheet_xml(f"<Row>{row}</Row>")))[0].endswith(text)
+
+
+@pytest.mark.parametrize("part", ["xl/styles.xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels"])
+def test_a_part_of_a_workbook_that_unpacks_to_much_more_is_not_unpacked(part: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(percentages, "_MAX_PART", 100_000)
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(saved(statistics()))) as book, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as bomb:
+        for name in book.namelist():
+            bomb.writestr(name, book.read(name) + (b" " * 30_000_000 if name == part else b""))
+    assert percentages.find_percentages(saved(statistics()))[0]
+    tracemalloc.start()
+    assert percentages.find_percentages(stream.getvalue()) == []
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 5_000_000
+
+
+def test_percentages_for_which_memory_does_not_suffice_are_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise MemoryError
+
+    data = saved(statistics())
+    monkeypatch.setattr(zipfile.ZipFile, "open", fail)
+    assert percentages.find_percentages(data) == []
 
 
 # Separated values.

@@ -156,6 +156,13 @@ def test_own_name_in_the_body_states_the_region(level: str, words: str, name: st
     assert evidence in region.evidence
 
 
+@pytest.mark.parametrize("event", ["名师讲坛", "讲坛", "大讲坛", "讲堂", "大讲堂"])
+def test_lectures_under_the_own_name_state_the_region(event: str) -> None:
+    region = whose(f"{DISTRICT}落实《柯桥区教育发展规划》，办好“柯桥{event}”12期。")
+    assert (region.name, region.basis) == ("浙江省绍兴市柯桥区", RegionBasis.STATED)
+    assert any(piece.startswith("柯桥") and event.startswith(piece.removeprefix("柯桥")) for piece in region.evidence if "《" not in piece)
+
+
 def test_own_name_used_once_is_not_enough() -> None:
     assert whose(f"{DISTRICT}提升柯桥教育品质。").name is None
 
@@ -163,9 +170,9 @@ def test_own_name_used_once_is_not_enough() -> None:
 @pytest.mark.parametrize(
     ("words", "name"),
     [
-        ("区教育局印发了考勤通知（弋教〔2020〕5号）。", "安徽省芜湖市弋江区"),
-        ("区教育局印发了考勤通知(弋教xxxx号)。", "安徽省芜湖市弋江区"),
-        ("区教育局印发了通知（温瓯教〔2020〕5号）。", "浙江省温州市瓯海区"),
+        ("区教育局印发了考勤通知（萧教〔2020〕5号）。", "浙江省杭州市萧山区"),
+        ("区教育局印发了考勤通知(萧教xxxx号)。", "浙江省杭州市萧山区"),
+        ("区教育局印发了通知（绍柯教〔2020〕5号）。", "浙江省绍兴市柯桥区"),
         ("落实通知（镇教〔2020〕5号）。", None),
         ("落实通知（榕教〔2020〕5号）。", None),
         ("落实通知（苏教基〔2020〕5号）。", None),
@@ -177,7 +184,7 @@ def test_document_number_of_the_bureau(words: str, name: str | None) -> None:
 
 
 def test_document_number_of_the_level_that_speaks() -> None:
-    assert whose(f"{COUNTY}县教育局印发通知（弋教〔2020〕5号）。").name == "江西省上饶市弋阳县"
+    assert whose(f"{COUNTY}县教育局印发通知（萧教〔2020〕5号）。").name == "安徽省宿州市萧县"
 
 
 def test_town_after_another_county_belongs_to_that() -> None:

@@ -237,7 +237,8 @@ def test_merged_areas_that_overlap_are_not_filled_for_ever() -> None:
     merged = 'ss:MergeAcross="900" ss:MergeDown="900000"'
     rows = "".join(f"<Row>{xml_cell(f'第{i}项', merged)}{xml_cell('在建')}</Row>" for i in range(800))
     found = lines(read_sheet_xml(sheet_xml(rows)))
-    assert found == [f"第{i}项 | 在建" for i in range(800)]
+    assert len(found) == 800
+    assert all(f"第{i}项" in line and "在建" in line for i, line in enumerate(found))
 
 
 @pytest.mark.parametrize("text", ["1.2.3", ".", "-", "1E999", "二十四"])

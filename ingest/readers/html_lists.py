@@ -7,6 +7,7 @@ import re
 from lxml.html import HtmlElement
 
 from ingest.numbering import match_mark
+from ingest.readers.word_numerals import roman
 
 _TYPES = {"1": "decimal", "a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman"}
 """The attribute ``type``. Source: HTML standard, 4.4.5."""
@@ -18,21 +19,6 @@ _STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([^;]*)", re.IGNORECASE)
 _EDITOR = re.compile(r"\bcustom_(cn|num)([12]?)\b")
 """Lists of UEditor, the editor of most Chinese content management systems: class → form of number."""
 _EDITOR_FORMS = {"cn": "{}、", "cn1": "{}）", "cn2": "（{}）", "num": "{}. ", "num1": "{}）", "num2": "（{}）"}
-_ROMAN = (
-    (1000, "m"),
-    (900, "cm"),
-    (500, "d"),
-    (400, "cd"),
-    (100, "c"),
-    (90, "xc"),
-    (50, "l"),
-    (40, "xl"),
-    (10, "x"),
-    (9, "ix"),
-    (5, "v"),
-    (4, "iv"),
-    (1, "i"),
-)
 _HAN_DIGITS = "零一二三四五六七八九"
 
 
@@ -81,7 +67,7 @@ def _written(number: int, item: HtmlElement, parent: HtmlElement) -> str:
         letters = _letters(number)
         return f"{letters.upper() if style.startswith('upper') else letters}. "
     if number > 0 and style in ("lower-roman", "upper-roman"):
-        letters = _roman(number)
+        letters = roman(number)
         return f"{letters.upper() if style.startswith('upper') else letters}. "
     return f"{number}. "
 
@@ -100,14 +86,6 @@ def _letters(number: int) -> str:
     while number:
         number, rest = divmod(number - 1, 26)
         letters = chr(ord("a") + rest) + letters
-    return letters
-
-
-def _roman(number: int) -> str:
-    letters = ""
-    for value, sign in _ROMAN:
-        count, number = divmod(number, value)
-        letters += sign * count
     return letters
 
 

@@ -58,7 +58,12 @@ def _letters(number: int) -> str:
     return chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1) if number <= 26 * 9 else str(number)
 
 
-def _roman(number: int) -> str:
+def roman(number: int) -> str:
+    """A number in small Roman letters.
+
+    Args:
+        number: At least 1.
+    """
     written = ""
     for value, sign in _ROMAN:
         written += sign * (number // value)
@@ -107,8 +112,8 @@ def _enclosed(first: str, count: int) -> Callable[[int], str]:
 
 
 _WRITERS: dict[str, Callable[[int], str]] = {
-    "upperRoman": lambda n: _roman(n).upper(),
-    "lowerRoman": _roman,
+    "upperRoman": lambda n: roman(n).upper(),
+    "lowerRoman": roman,
     "upperLetter": lambda n: _letters(n).upper(),
     "lowerLetter": _letters,
     "decimalFullWidth": lambda n: str(n).translate(_FULL_WIDTH),

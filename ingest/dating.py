@@ -10,17 +10,18 @@ from ingest.numbering import number_value
 from ingest.sentences import line_spans
 from ingest.splitting.titles import is_signature
 
-_ANY_YEAR = re.compile(
+ANY_YEAR = re.compile(
     r"(?<![0-9])(?P<digits>(?:19|20)[0-9]{2}|[二一][〇零○０九][〇零○０一二三四五六七八九]{2})"
     r"(?=\s*(?:年|[-—－至~～]\s*(?:19|20)?[0-9]{2,4}\s*学?年|学年|\.))"
 )
+"""A year in digits or ideographs, whatever unit follows it."""
 _SHORT_YEAR = re.compile(r"(?<![0-9.])(?P<digits>[0-2][0-9])年(?=度|[\u4e00-\u9fff]{0,16}(?:总结|要点|计划|报告|安排))")
 """Two digits in a title, e.g. 23年工作总结."""
-_WHOLE_YEAR = re.compile(rf"学年(?!度?第)|{_ANY_YEAR.pattern}\s*年度?[^月季期年第]*(?:总结|要点|计划|工作(?:报告|汇报|情况|思路|打算))")
+_WHOLE_YEAR = re.compile(rf"学年(?!度?第)|{ANY_YEAR.pattern}\s*年度?[^月季期年第]*(?:总结|要点|计划|工作(?:报告|汇报|情况|思路|打算))")
 _BLANKED_YEAR = re.compile(r"(?:20|19)?[0-9]{0,2}[xX×*＊～~○_]{1,4}[0-9]{0,2}\s*(?:学年|年)")
 """A year left blank: 20xx年."""
 _OPENING_YEAR = re.compile(
-    rf"(?:(?:在|回顾|今年|过去的一年|刚刚过去的)[，,]?)?\s*{_ANY_YEAR.pattern}\s*(?:年|学年|[-—－至~～])(?!\s*[0-9]{{1,2}}\s*月\s*[0-9]{{1,2}}\s*日)"
+    rf"(?:(?:在|回顾|今年|过去的一年|刚刚过去的)[，,]?)?\s*{ANY_YEAR.pattern}\s*(?:年|学年|[-—－至~～])(?!\s*[0-9]{{1,2}}\s*月\s*[0-9]{{1,2}}\s*日)"
 )
 _SIGNED_DATE = re.compile(
     r"(?P<year>(?:19|20)[0-9]{2}|[二一][〇零○０九][〇零○０一二三四五六七八九]{2})\s*[年./-]\s*(?P<month>[0-9]{1,2}|[一二三四五六七八九十]{1,2})\s*[月./-]\s*[0-9一二三四五六七八九十]{1,3}\s*日?"
@@ -65,7 +66,7 @@ def find_year(title: str, source: str, text: str = "", kind: DocumentType = Docu
 
 
 def _first_year(words: str) -> int | None:
-    found = _ANY_YEAR.search(words)
+    found = ANY_YEAR.search(words)
     if found:
         return _value(found["digits"])
     short = _SHORT_YEAR.search(words)

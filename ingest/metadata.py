@@ -5,24 +5,20 @@ from __future__ import annotations
 import re
 from pathlib import PurePosixPath
 
+from ingest.dating import ANY_YEAR
 from ingest.models import DocumentType
 from ingest.numbering import match_mark
 from ingest.regions.lines import BEFORE_BODY
 from ingest.sentences import line_spans
 from ingest.splitting.openings import opening_strength
-from ingest.splitting.titles import NAMED, SUBTITLE, split_mark, title_strength
+from ingest.splitting.titles import NAMED, SUBTITLE, TITLE_MAX, split_mark, title_strength
 
-TITLE_MAX = 60
-"""Longest title line in characters."""
 _TITLE_LINES = 8
 """How many non-empty lines at the top may hold the title."""
 
 _TITLE_WORDS = re.compile(r"工作总结|总结|要点|计划|规划|打算|安排|报告|方案|意见|通知|条例|办法|规定|决定|纲要|情况|汇报|思路|讲话|发言|致辞|述职")
 _NOT_TITLE = re.compile(r"(?:[日）)：:号]|文件|简报)$")
 """A line above the title that is no part of it: date, number, letterhead."""
-_ANY_YEAR = re.compile(
-    r"(?P<digits>(?:19|20)[0-9]{2}|[二一][〇零○０九][〇零○０一二三四五六七八九]{2})(?=\s*(?:年|[-—－至~～]\s*(?:19|20)?[0-9]{2,4}\s*学?年|学年|\.))"
-)
 _REVIEW = 2.0
 """Points of an opening that shows a report on work."""
 _TYPES = (
@@ -56,7 +52,7 @@ def find_title(text: str, source: str, split_title: str = "") -> str:
         if len(line) <= TITLE_MAX and _TITLE_WORDS.search(line) and not re.search(r"[。；;!！]|[，,].*[，,]|[：:]$", line):
             before = shown[i - 1] if i else ""
             joined = before + line
-            continues = bool(BEFORE_BODY.search(before) or _ANY_YEAR.search(before)) and not _NOT_TITLE.search(before)
+            continues = bool(BEFORE_BODY.search(before) or ANY_YEAR.search(before)) and not _NOT_TITLE.search(before)
             if continues and len(joined) <= TITLE_MAX and not _TITLE_WORDS.search(before):
                 return joined
             return line

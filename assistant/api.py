@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.errors import ConfigError, unknown_report
 from assistant.models import Answer, SyncResult
+from assistant.plans import Plan
+from assistant.questions.errors import QuestionError
 from assistant.quoting import ReportNames
 from assistant.settings import Settings, load_settings
 from assistant.syncing import FolderSync, Progress
+from assistant.thesaurus import Thesaurus, load_thesaurus
 from ingest.models import FileFailure, Report
 from vectorstore import CatalogEntry, Correction, Hit, ReportStore
 from vectorstore.embedding import Embedder, SentenceEmbedder
@@ -70,11 +73,13 @@ class Assistant:
         """Let go of the index's files."""
         self._store.close()
 
-    def ask(self, question: str) -> Answer:
+    def ask(self, question: str, before: Answer | None = None) -> Answer:
         """Answer a question.
 
         Args:
             question: The question, in Chinese, up to 1,000 characters.
+            before: The answer before it in the conversation, so that 那乙区呢？ is understood; None
+                for a question that stands alone.
 
         Returns:
             The answer with its evidence; a question that cannot be worked on gives an
@@ -82,23 +87,45 @@ class Assistant:
 
         Raises:
             ModelUnavailableError: The embedding model is needed and cannot be loaded.
+            ThesaurusError: The staff's own thesaurus has a line that is not understood.
         """
+        return self._answering().answer(question, before)
+
+    def plan(self, question: str, before: Answer | None = None) -> Plan:
+        """Work out what a question asks for, without answering it.
+
+        Args:
+            question: The question.
+            before: The answer before it in the conversation.
+
+        Raises:
+            ConfigError: It cannot be worked on; the message says why.
+            ThesaurusError: The staff's own thesaurus has a line that is not understood.
+        """
+        chain = self._answering()
+        try:
+            return chain.plan(question, before)
+        except QuestionError as error:
+            raise ConfigError(str(error)) from error
+
+    def _answering(self) -> AnswerChain:
         if self._chain is None:
             from assistant.chain import AnswerChain
 
-            self._chain = AnswerChain(self._store, self._answerer)
-        return self._chain.answer(question)
+            self._chain = AnswerChain(self._store, Thesaurus(load_thesaurus(self.settings.thesaurus)), self._answerer)
+        return self._chain
 
-    def stream(self, question: str) -> Iterator[str | Answer]:
+    def stream(self, question: str, before: Answer | None = None) -> Iterator[str | Answer]:
         """Answer a question piece by piece.
 
         Args:
             question: The question.
+            before: The answer before it in the conversation.
 
         Yields:
             Pieces of the answer's text, then the whole answer.
         """
-        answer = self.ask(question)
+        answer = self.ask(question, before)
         yield from answer.text.splitlines(keepends=True)
         yield answer
 
@@ -266,8 +293,8 @@ class Assistant:
             return self._store.rebuild(progress)
 
     def warm_up(self) -> None:
-        """Load the embedding model, so that the first question does not wait for it."""
-        self._store.embed_query("准备")
+        """Load the embedding model and all else that a first question would wait for."""
+        self._answering().answer("哪些区提到准备工作？")
 
 
 def ask(question: str, index: Path | str | None = None) -> Answer:

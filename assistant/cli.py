@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,8 @@ from assistant.cli_edit import edit
 from assistant.cli_inspect import inspect
 from assistant.cli_support import Group, entry_fields, entry_line, open_assistant, with_index
 from assistant.errors import ConfigError
-from assistant.models import Answer, SyncResult, json_line
+from assistant.explaining import explained
+from assistant.models import Answer, Status, SyncResult, json_line
 from assistant.syncing import SyncProgress
 from vectorstore import Hit
 
@@ -79,31 +80,44 @@ def sync_summary(result: SyncResult) -> str:
 @click.argument("questions", nargs=-1)
 @click.option("--json", "as_json", is_flag=True, help="每个问题输出一行 JSON。")
 @click.option("--batch", type=click.Path(path_type=Path), help='逐行 {"id": …, "turns": ["问题", …]} 的文件。')
+@click.option("--explain", is_flag=True, help="在答案后面写明问题是怎么理解的。")
 @with_index
-def ask(questions: tuple[str, ...], as_json: bool, batch: Path | None) -> None:
-    """回答问题；给出几个问题时，依次回答。"""
+def ask(questions: tuple[str, ...], as_json: bool, batch: Path | None, explain: bool) -> None:
+    """回答问题；给出几个问题时，后一个可以接着前一个问。"""
     if bool(questions) == (batch is not None):
         raise ConfigError("请给出问题，或用 --batch 给出问题文件（二者选一）。")
     with open_assistant() as assistant:
         if batch is None:
-            for question in questions:
-                answer = assistant.ask(question)
-                click.echo(answer.to_json() if as_json else answer_text(answer))
+            for answer in _conversation(assistant, questions):
+                click.echo(answer.to_json() if as_json else answer_text(answer, explain))
             return
         for entry in _batch_lines(batch):
-            for turn, question in enumerate(_field(entry, "turns", list, batch), 1):
-                answer = assistant.ask(str(question))
+            turns = [str(turn) for turn in _field(entry, "turns", list, batch)]
+            for turn, answer in enumerate(_conversation(assistant, turns), 1):
                 more = {"id": entry.get("id"), "turn": turn}
-                click.echo(answer.to_json(**more) if as_json else answer_text(answer))
+                click.echo(answer.to_json(**more) if as_json else answer_text(answer, explain))
 
 
-def answer_text(answer: Answer) -> str:
+def _conversation(assistant: Assistant, questions: Iterable[str]) -> Iterator[Answer]:
+    before = None
+    for question in questions:
+        answer = assistant.ask(question, before)
+        if answer.status is not Status.UNSUPPORTED:
+            before = answer
+        yield answer
+
+
+def answer_text(answer: Answer, explain: bool = False) -> str:
     """An answer for the terminal, with its sources below.
 
     Args:
         answer: The answer.
+        explain: Whether to say how the question was understood.
     """
     lines = [answer.text]
+    if explain:
+        lines.append("\n问题的理解：")
+        lines += [f"- {name}：{value}" for name, value in explained(answer.plan)]
     if answer.citations:
         lines.append("\n出处：")
     for c in answer.citations:

@@ -4,66 +4,16 @@ from __future__ import annotations
 
 import json
 from enum import StrEnum
-from typing import Any
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
+from assistant.plans import Plan
 from ingest.models import FileFailure
 
 
 class _Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Intent(StrEnum):
-    """What a question asks for."""
-
-    LOOKUP = "lookup"
-    SURVEY = "survey"
-
-
-class Polarity(StrEnum):
-    """Whether a topic is to be there."""
-
-    MENTIONED = "mentioned"
-    NOT_MENTIONED = "not mentioned"
-
-
-class Topic(_Frozen):
-    """What reports are searched for."""
-
-    text: str
-    """The topic in the question's words."""
-    terms: tuple[str, ...]
-    """Terms searched for, the most exact first; any one of them counts."""
-    polarity: Polarity = Polarity.MENTIONED
-    """Whether the question asks for reports with it or without it."""
-
-
-class Listed(StrEnum):
-    """What a survey lists and counts."""
-
-    REGIONS = "regions"
-    REPORTS = "reports"
-
-
-class Plan(_Frozen):
-    """What the assistant understood."""
-
-    intent: Intent
-    """Kind of question."""
-    topics: tuple[Topic, ...] = ()
-    """Topics of a survey."""
-    regions: tuple[str, ...] = ()
-    """Only reports of these regions, as the reports state them; empty for all."""
-    years: tuple[int, ...] = ()
-    """Only reports of these years; empty for all."""
-    listed: Listed = Listed.REGIONS
-    """What is listed and counted."""
-    include_unofficial: bool = False
-    """Whether texts that are no documents of a public body count as well."""
-    ignored: tuple[str, ...] = ()
-    """Words of the question that were not applied, in its order; a reader is to be told."""
 
 
 class Status(StrEnum):
@@ -116,8 +66,12 @@ class SurveyRow(_Frozen):
     """Its title."""
     region: str | None
     """Its region, by the shortest name that means no other; None when unknown."""
+    year: int | None = None
+    """Year reported on; None when unknown."""
     mention: Mention
-    """How it, or one of its copies, stands to the topic."""
+    """How it, or one of its copies, stands to the topic; of several topics to the one it is nearest to."""
+    mentions: tuple[Mention, ...] = ()
+    """How it stands to each of the plan's topics."""
     citations: tuple[int, ...]
     """Numbers of the citations that show it; they quote a copy when only that one mentions it."""
 
@@ -148,6 +102,44 @@ class Coverage(_Frozen):
     """Reports that were not searched because they are no documents of a public body; every copy counts."""
 
 
+class Paragraph(_Frozen):
+    """A paragraph of an answer; ``**`` stands around what is emphasised, ``[1]`` for a citation."""
+
+    kind: Literal["paragraph"] = "paragraph"
+    text: str
+    """One line."""
+
+
+class Table(_Frozen):
+    """A table of an answer; cells are written as paragraphs are."""
+
+    kind: Literal["table"] = "table"
+    title: str = ""
+    """What it shows; empty when that is plain."""
+    header: tuple[str, ...]
+    """One word a column."""
+    rows: tuple[tuple[str, ...], ...]
+    """Cells, as many as columns."""
+    folded: bool = False
+    """Whether a reader opens it when wanted."""
+
+
+class Items(_Frozen):
+    """A list in an answer; items are written as paragraphs are."""
+
+    kind: Literal["items"] = "items"
+    title: str = ""
+    """What it shows; empty when that is plain."""
+    items: tuple[str, ...]
+    """One line each; two spaces before an item for each level that it lies under another."""
+    folded: bool = False
+    """Whether a reader opens it when wanted."""
+
+
+Part = Annotated[Paragraph | Table | Items, Field(discriminator="kind")]
+"""A piece of an answer, in reading order."""
+
+
 class Answer(_Frozen):
     """An answer with its evidence."""
 
@@ -156,7 +148,9 @@ class Answer(_Frozen):
     status: Status
     """How it ended."""
     text: str
-    """The answer in Markdown, with ``[1]`` for citations."""
+    """The answer in Markdown, with ``[1]`` for citations; the same as its parts."""
+    parts: tuple[Part, ...] = ()
+    """The answer piece by piece, for a reader who can fold."""
     citations: tuple[Citation, ...] = ()
     """Every quote in the answer, numbered from 1."""
     rows: tuple[SurveyRow, ...] = ()

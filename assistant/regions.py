@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 from itertools import product
+from typing import NamedTuple
 
+from ingest.regions.gazetteer import candidates, gazetteer
 from ingest.regions.names import short_form
 from ingest.regions.words import ORDINARY
 
@@ -100,35 +102,70 @@ def named_in(question: str, names: Iterable[str]) -> tuple[str, ...]:
         one that the question gives (云泽市 in 云泽市雁浦区) is not meant.
     """
     stated = frozenset(names)
-    own, around = _index(stated)
+    forms = index_of(stated)
     meant: set[str] = set()
     meant_around: list[frozenset[str]] = []
     rest = question
-    for form in sorted({*own, *around}, key=_longest_first):
+    for form in sorted(forms, key=_longest_first):
         if form in rest:
             rest = rest.replace(form, "，")
-            if form in own:
-                meant |= own[form]
+            if forms[form].own:
+                meant |= forms[form].own
             else:
-                meant_around.append(around[form])
+                meant_around.append(forms[form].inside)
     for inside in meant_around:
         meant |= inside if meant.isdisjoint(inside) else set()
     full = full_names(stated)
     return tuple(sorted(name for name in full if full[name] in meant))
 
 
+class Form(NamedTuple):
+    """What one way of naming a place means in the collection."""
+
+    own: frozenset[str] = frozenset()
+    """Regions so called, by full name."""
+    inside: frozenset[str] = frozenset()
+    """Regions in a place so called."""
+    places: frozenset[str] = frozenset()
+    """The places so called, with the places that they belong to."""
+    bare: bool = True
+    """Whether it is a name without its unit: 余杭."""
+
+
 @lru_cache(maxsize=4)
-def _index(stated: frozenset[str]) -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]:
-    """Regions by the ways of naming them, and by the ways of naming the places around them."""
-    own: dict[str, frozenset[str]] = {}
-    around: dict[str, frozenset[str]] = {}
+def index_of(stated: frozenset[str]) -> dict[str, Form]:
+    """Every way of naming the regions of a collection, and the places around them.
+
+    Args:
+        stated: Region names as the reports state them.
+
+    Returns:
+        What it means, by form.
+    """
+    forms: dict[str, Form] = {}
     for name in set(full_names(stated).values()):
-        parts = parts_of(name)
-        for form in _spoken(parts):
-            own[form] = own.get(form, frozenset()) | {name}
-        for form in {form for i in range(1, len(parts)) for form in _spoken(parts[:i])}:
-            around[form] = around.get(form, frozenset()) | {name}
-    return own, around
+        for parts in paths_of(name):
+            for i in range(1, len(parts) + 1):
+                meant = frozenset((name,))
+                own, inside = (meant, frozenset[str]()) if i == len(parts) else (frozenset[str](), meant)
+                place = "".join(parts[:i])
+                for form in forms_of_path(parts[:i]):
+                    old = forms.get(form, Form())
+                    bare = old.bare and not any(form.endswith(unit) for unit in _with_unit(parts[i - 1]))
+                    forms[form] = Form(old.own | own, old.inside | inside, old.places | {place}, bare)
+    return {form: Form(f.own, f.inside - f.own, f.places, f.bare) for form, f in forms.items()}
+
+
+@lru_cache(maxsize=20_000)
+def paths_of(name: str) -> tuple[tuple[str, ...], ...]:
+    """A region name by level, as it stands and as the gazetteer has it when it knows one such place.
+
+    Args:
+        name: A region name.
+    """
+    parts = parts_of(name)
+    known = [place for place in candidates(name) if place.name == parts[-1]]
+    return tuple(dict.fromkeys((parts, *(gazetteer().parts(place) for place in known if len(known) == 1))))
 
 
 def _longest_first(form: str) -> tuple[int, str]:
@@ -141,18 +178,29 @@ def spoken_forms(names: Iterable[str]) -> list[str]:
     Args:
         names: Region names.
     """
-    return sorted({form for name in names for form in (*forms_of(name), *_spoken(parts_of(name)))}, key=_longest_first)
+    return sorted({form for name in names for form in (*forms_of(name), *forms_of_path(parts_of(name)))}, key=_longest_first)
 
 
-def _spoken(parts: tuple[str, ...]) -> set[str]:
+def forms_of_path(parts: tuple[str, ...]) -> set[str]:
     """Ways to name a place: its own name after any of the outer ones, each with or without its unit.
 
     Without the unit it stands alone only when it is no ordinary word (资源 of 资源县).
+
+    Args:
+        parts: Its name by level.
     """
     *outer, last = parts
     short = _short(last)
-    before = {"".join(chosen) for chosen in product(*(("", part, _short(part)) for part in outer))}
-    return {lead + last for lead in before} | {lead + short for lead in before if lead or short not in ORDINARY}
+    before = {"".join(chosen) for chosen in product(*(("", *_with_unit(part), _short(part)) for part in outer))}
+    whole = {lead + unit for lead in before for unit in _with_unit(last)}
+    return whole | {lead + short for lead in before if lead or short not in ORDINARY}
+
+
+def _with_unit(part: str) -> tuple[str, ...]:
+    """A name with its unit in full and in brief: 大理白族自治州, 大理州."""
+    if "自治" not in part:
+        return (part,)
+    return (part, f"{_short(part)}自治{part[-1]}", *((f"{_short(part)}{part[-1]}",) if part[-1] != "区" else ()))
 
 
 def _short(part: str) -> str:

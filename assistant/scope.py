@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from assistant.models import Plan
+from assistant.levels import is_of
+from assistant.plans import Plan
+from ingest.models import Region
 from vectorstore import CatalogEntry
 
 
@@ -23,6 +25,16 @@ class Copies(NamedTuple):
         return next((e.year for e in (self.report, *self.others) if e.year is not None), None)
 
     @property
+    def period(self) -> str | None:
+        """Part of the year that the fullest one states, or else another."""
+        return next((e.period for e in (self.report, *self.others) if e.period is not None), None)
+
+    @property
+    def region(self) -> Region:
+        """Region of the fullest one, or else of another; unknown when none is known."""
+        return next((e.region for e in (self.report, *self.others) if e.region.name), self.report.region)
+
+    @property
     def ids(self) -> tuple[str, ...]:
         """Ids of all, the fullest one first."""
         return tuple(e.report_id for e in (self.report, *self.others))
@@ -37,6 +49,10 @@ class Scope(NamedTuple):
     """Reports that would be in scope if their year were known; every copy counts."""
     left_out: int
     """Reports that would be in scope if they were documents of a public body; every copy counts."""
+    unplaced: int = 0
+    """Reports that would be in scope if their region were known; every copy counts."""
+    undivided: int = 0
+    """Reports that would be in scope if they told which part of the year; every copy counts."""
 
 
 def group_copies(entries: Sequence[CatalogEntry]) -> list[Copies]:
@@ -59,20 +75,46 @@ def scope_of(plan: Plan, entries: Sequence[CatalogEntry]) -> Scope:
     """What a survey has to look at, and what it leaves out.
 
     Args:
-        plan: The plan of the survey.
+        plan: The plan of the survey; its level is not applied.
         entries: Every report in the index.
     """
-    groups, undated, left_out = [], 0, 0
+    groups = []
+    lacking = {"year": 0, "region": 0, "period": 0}
+    left_out = 0
     for group in group_copies(entries):
-        if plan.years and group.year is None:
-            undated += len(group.ids) if group.report.official or plan.include_unofficial else 0
-        elif plan.years and group.year not in plan.years:
+        unknown = _unknown(plan, group)
+        if unknown is None or len(unknown) > 1:
             continue
-        elif group.report.official or plan.include_unofficial:
-            groups.append(group)
+        if not (group.report.official or plan.include_unofficial):
+            left_out += 0 if unknown else len(group.ids)
+        elif unknown:
+            lacking[unknown[0]] += len(group.ids)
         else:
-            left_out += len(group.ids)
-    return Scope(tuple(groups), undated, left_out)
+            groups.append(group)
+    return Scope(tuple(groups), lacking["year"], left_out, lacking["region"], lacking["period"])
+
+
+def _unknown(plan: Plan, group: Copies) -> list[str] | None:
+    """What is not known about a report that would have to be; None when it is out of scope."""
+    inside, outside = ({name for place in places for name in place.names} for places in (plan.places, plan.excluded_places))
+    region = group.region.name
+    if plan.reports and not set(plan.reports) & set(group.ids):
+        return None
+    if plan.doc_types and group.report.doc_type not in plan.doc_types:
+        return None
+    checks = (
+        ("year", not plan.years, group.year, group.year in plan.years),
+        ("region", not plan.places and region not in outside, region, region in inside and region not in outside),
+        ("period", plan.period is None, group.period, group.period == plan.period),
+    )
+    unknown = []
+    for name, free, value, fits in checks:
+        if free or (value is not None and fits):
+            continue
+        if value is not None:
+            return None
+        unknown.append(name)
+    return unknown
 
 
 def reports_to_search(plan: Plan, entries: Sequence[CatalogEntry]) -> frozenset[str] | None:
@@ -83,13 +125,11 @@ def reports_to_search(plan: Plan, entries: Sequence[CatalogEntry]) -> frozenset[
         entries: Every report in the index.
 
     Returns:
-        Ids; None when it is every report.
+        Ids; None when it is every report. A level counts when there is any report of it.
     """
-    kept = frozenset(
-        e.report_id
-        for e in entries
-        if (not plan.years or e.year in plan.years)
-        and (not plan.regions or e.region.name in plan.regions)
-        and (e.official or plan.include_unofficial)
-    )
+    groups = scope_of(plan, entries).groups
+    if plan.level is not None:
+        level = plan.level
+        groups = tuple(group for group in groups if is_of(group.region, level)) or groups
+    kept = frozenset(i for group in groups for i in group.ids)
     return None if len(kept) == len(entries) else kept

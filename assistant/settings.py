@@ -42,6 +42,8 @@ class Settings(BaseSettings):
     """Folder of the index."""
     embedding_model: str = _BUNDLED
     """``bundled``, the name of a sentence-transformers model on this machine, or its folder."""
+    thesaurus: Path = Path("同义词表.txt")
+    """The staff's own additions to the thesaurus; none when there is no such file."""
     cache: Path = Field(default_factory=lambda: platformdirs.user_cache_path("report-assistant"))
     """Where the bundled model is unpacked once (about 490 MB)."""
 

@@ -14,6 +14,8 @@ from vectorstore.models import CatalogEntry, StoredPassage
 _PASSAGE_COLUMNS = 'p.passage_id, p.report_id, p.ordinal, p.start, p."end", p.heading_path, p.kind, p.page'
 _PASSAGE_TEXT = 'substr(r.text, p.start + 1, p."end" - p.start)'
 _REPORT_COLUMNS = ", ".join(Report.model_fields)
+_BATCH = 500
+"""Values in one statement; SQLite has a limit, 999 in old versions."""
 _ENTRY_COLUMNS = [name for name in CatalogEntry.model_fields if name not in ("chars", "passages", "corrected")]
 
 
@@ -124,6 +126,18 @@ class CatalogReader(Database):
             raise KeyError(report_id)
         return Report(**_with_region(zip(Report.model_fields, row, strict=True)))
 
+    def texts(self, report_ids: Sequence[str]) -> dict[str, str]:
+        """Texts of reports by id.
+
+        Args:
+            report_ids: Ids of reports; unknown ones are left out.
+        """
+        texts: dict[str, str] = {}
+        for at in range(0, len(report_ids), _BATCH):
+            batch = report_ids[at : at + _BATCH]
+            texts |= dict(self.db.execute(f"SELECT report_id, text FROM reports WHERE report_id IN ({','.join('?' * len(batch))})", batch).fetchall())
+        return texts
+
     def cuts(self, report_id: str) -> list[Cut]:
         """What was left out of a report's text or stood beside it, in order.
 
@@ -194,11 +208,7 @@ class CatalogReader(Database):
         Returns:
             Passages with the longer text.
         """
-        following = "SELECT substr(text, ?, ?) FROM reports WHERE report_id = ?"
-        return [
-            (stored, stored.text + self.db.execute(following, (stored.passage.end + 1, extra, stored.passage.report_id)).fetchone()[0])
-            for _, stored in self._select("p.rowid", rowids)
-        ]
+        return [(stored, row[1]) for row, stored in self._select("p.rowid", rowids, extra)]
 
     def passages_by_vector(self, vector_ids: Sequence[str]) -> list[tuple[int, StoredPassage]]:
         """Passages that share one of the vectors, with their rows.
@@ -208,16 +218,18 @@ class CatalogReader(Database):
         """
         return [(row[0], stored) for row, stored in self._select("p.vector_id", vector_ids)]
 
-    def _select(self, column: str, values: Sequence[Any]) -> Iterator[tuple[Any, StoredPassage]]:
-        for at in range(0, len(values), 500):
-            batch = values[at : at + 500]
+    def _select(self, column: str, values: Sequence[Any], extra: int = 0) -> Iterator[tuple[Any, StoredPassage]]:
+        """Rows, whose second value is the text with some characters past its end, and their passages."""
+        for at in range(0, len(values), _BATCH):
+            batch = values[at : at + _BATCH]
             rows = self.db.execute(
-                f"""SELECT p.rowid, {_PASSAGE_TEXT}, p.vector_id, {_PASSAGE_COLUMNS} FROM passages p JOIN reports r USING (report_id)
-                    WHERE {column} IN ({",".join("?" * len(batch))})""",
+                f"""SELECT p.rowid, substr(r.text, p.start + 1, p."end" - p.start + {extra}), p.vector_id, {_PASSAGE_COLUMNS}
+                    FROM passages p JOIN reports r USING (report_id) WHERE {column} IN ({",".join("?" * len(batch))})""",
                 batch,
             )
             for row in rows:
-                yield row, StoredPassage(text=row[1], vector_id=row[2], passage=_passage(row[3:]))
+                passage = _passage(row[3:])
+                yield row, StoredPassage(text=row[1][: passage.end - passage.start], vector_id=row[2], passage=passage)
 
     def vector_ids(self) -> set[str]:
         """Ids of all vectors that passages refer to."""

@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from vectorstore.catalog_reading import CatalogReader
 from vectorstore.fulltext import bigrams, find_term, fold, phrase
 from vectorstore.models import StoredPassage, TermMatch
+from vectorstore.words import is_seam
 
 _COMMON_SHARE = 0.4
 """Share of passages above which a bigram is left out of ranking (never out of a phrase): it
@@ -90,24 +91,29 @@ def document_frequency(catalog: CatalogReader, tokens: Sequence[str]) -> dict[st
     return dict(catalog.db.execute(f"SELECT term, doc FROM passages_vocab WHERE term IN ({marks})", list(tokens)))
 
 
-def find_everywhere(catalog: CatalogReader, term: str, reports: Collection[str] | None = None) -> list[TermMatch]:
+def find_everywhere(catalog: CatalogReader, term: str, reports: Collection[str] | None = None, *, whole: bool = False) -> list[TermMatch]:
     """Every place of a term in the whole collection, headings included.
 
     Args:
         catalog: The catalog.
         term: What to look for, at least one letter, digit or ideograph.
         reports: Only in these reports; None for all.
+        whole: Whether to pass over places where a short term is the seam of two other words.
 
     Returns:
         All matches, by report and place.
     """
-    matches = [match for stored, text in _candidates(catalog, term, reports) for match in _places(stored, text, term)]
+    matches = [match for stored, text in _candidates(catalog, term, reports) for match in _places(stored, text, term, whole=whole)]
     return sorted(matches, key=lambda m: (m.passage.report_id, m.start))
 
 
-def _places(stored: StoredPassage, text: str, term: str) -> list[TermMatch]:
+def _places(stored: StoredPassage, text: str, term: str, *, whole: bool) -> list[TermMatch]:
     start = stored.passage.start
-    return [TermMatch(passage=stored.passage, term=term, start=start + a, end=start + b) for a, b in find_term(text, term) if a < len(stored.text)]
+    return [
+        TermMatch(passage=stored.passage, term=term, start=start + a, end=start + b)
+        for a, b in find_term(text, term)
+        if a < len(stored.text) and not (whole and is_seam(text, a, b))
+    ]
 
 
 def _candidates(catalog: CatalogReader, term: str, reports: Collection[str] | None) -> list[tuple[StoredPassage, str]]:

@@ -57,6 +57,14 @@ class ReportStore(StoreWriter):
         """
         return self._catalog.report(report_id)
 
+    def texts(self, report_ids: Sequence[str]) -> dict[str, str]:
+        """Texts of many reports by id, without what else is known about them.
+
+        Args:
+            report_ids: Ids of reports; unknown ones are left out.
+        """
+        return self._catalog.texts(report_ids)
+
     def cuts(self, report_id: str) -> list[Cut]:
         """What was left out of a report's text or stood beside it, in order.
 
@@ -78,14 +86,15 @@ class ReportStore(StoreWriter):
         """
         return self._catalog.heading_path(report_id, place)
 
-    def find_everywhere(self, term: str, reports: Collection[str] | None = None) -> list[TermMatch]:
+    def find_everywhere(self, term: str, reports: Collection[str] | None = None, *, whole: bool = False) -> list[TermMatch]:
         """Every place of a term in the collection.
 
         Args:
             term: What to look for.
             reports: Only in these reports; None for all.
+            whole: Whether to pass over places where a short term is the seam of two other words.
         """
-        return lexical.find_everywhere(self._catalog, term, reports)
+        return lexical.find_everywhere(self._catalog, term, reports, whole=whole)
 
     def rank_by_words(self, question: str, count: int, reports: Collection[str] | None = None) -> list[tuple[int, float]]:
         """Rows of body passages with their BM25 score (higher is better), best first.
@@ -122,19 +131,29 @@ class ReportStore(StoreWriter):
         """
         return self._embedder.embed_query(question)
 
-    def rank_by_meaning(self, vector: Vectors, count: int, reports: Collection[str] | None = None) -> list[tuple[int, float]]:
+    def embed_sentences(self, sentences: Sequence[str]) -> Vectors:
+        """Vectors of sentences, to compare with a question's; shape (sentences, dimension).
+
+        Args:
+            sentences: The sentences.
+        """
+        return self._embedder.embed_passages(sentences)
+
+    def rank_by_meaning(self, vector: Vectors, count: int, reports: Collection[str] | None = None, *, least: float = -1.0) -> list[tuple[int, float]]:
         """Rows of body passages with their cosine (higher is better), best first.
 
         Args:
             vector: Vector of the question.
             count: How many.
             reports: Only passages of these reports; None for all.
+            least: Only passages of at least this cosine.
         """
         self._refresh()
         if reports is not None:
             rows = [row for report_id in reports for row in self._catalog.body_rows(report_id)]
-            return sorted(self.cosines(vector, rows).items(), key=lambda pair: (-pair[1], pair[0]))[:count]
-        cosines = dict(self._vectors.nearest(vector, count))
+            found = [(row, cosine) for row, cosine in self.cosines(vector, rows).items() if cosine >= least]
+            return sorted(found, key=lambda pair: (-pair[1], pair[0]))[:count]
+        cosines = {i: cosine for i, cosine in self._vectors.nearest(vector, count) if cosine >= least}
         found = [(row, cosines[s.vector_id or ""]) for row, s in self._catalog.passages_by_vector(list(cosines))]
         return sorted(found, key=lambda pair: (-pair[1], pair[0]))
 
@@ -159,6 +178,14 @@ class ReportStore(StoreWriter):
             rows: Rows; unknown ones are left out.
         """
         return self._catalog.passages_by_row(rows)
+
+    def passages(self, report_id: str) -> list[StoredPassage]:
+        """Passages of a report in document order.
+
+        Args:
+            report_id: Id of the report.
+        """
+        return self._catalog.passages(report_id)
 
     def reading(self) -> AbstractContextManager[None]:
         """All reads of this thread inside see one state of the catalog."""

@@ -12,6 +12,15 @@ document.addEventListener(
   },
   true,
 );
+// On a narrow page the panel lies below the chat.
+document.addEventListener("click", (event) => {
+  const back = event.target.closest && event.target.closest(".evidence a.back");
+  if (!back) return;
+  event.preventDefault();
+  const link = document.querySelector("a.citation.open") || document.querySelector("#chat");
+  link.scrollIntoView({ block: "center" });
+  link.focus({ preventScroll: true });
+});
 watch("value", () => {
   const mark = element.querySelector("mark");
   if (mark) mark.scrollIntoView({ block: "center" });
@@ -29,6 +38,8 @@ const follow = () => {
   const questions = document.querySelectorAll("#chat .question");
   if (questions.length > shown) following = true;
   shown = questions.length;
+  // Gradio labels every message with its source, which a screen reader would read out.
+  document.querySelectorAll("#chat [data-testid][aria-label]").forEach((message) => message.removeAttribute("aria-label"));
   const last = questions[shown - 1];
   const box = following && last && scroller(last.parentElement);
   if (box) box.scrollTop += last.getBoundingClientRect().top - box.getBoundingClientRect().top - 12;

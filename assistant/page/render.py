@@ -5,52 +5,56 @@ from __future__ import annotations
 import html
 import re
 
-from assistant.models import Citation
+from assistant.explaining import explained
+from assistant.models import Answer, Status
+from assistant.page.copying import copied_text
+from assistant.page.parts import emphasised, escaped, parts_html
 from assistant.wording import REGION_BASIS
 from ingest.models import Report
 
-_BOLD = re.compile(r"^\*\*(.+?)\*\*|\*\*(\d+)\*\*")
-"""The assistant's own emphasis: a name that opens an item, and numbers; quotes stay as they are."""
-_NUMBER = re.compile(r"\[(\d+)\]")
 _PLACE = re.compile(r"(r[0-9a-f]{16})-(\d+)-(\d+)")
 EMPTY_EVIDENCE = '<div class="evidence-empty">点答案里的编号（如 [1]），这里会打开原报告，并标出引用的原文。</div>'
 
 
-def answer_html(text: str, citations: tuple[Citation, ...]) -> str:
-    """An answer as one HTML block, its citation numbers as links.
+def answer_html(answer: Answer) -> str:
+    """An answer as one HTML block: what was carried over, its parts, how the question was understood.
 
     Args:
-        text: The answer's text, or its beginning.
-        citations: The answer's citations.
+        answer: The answer.
 
     Returns:
-        HTML without blank lines, so that a Markdown renderer passes it on as it is.
+        HTML without line ends, so that a Markdown renderer passes it on as it is.
     """
-    by_number = {str(c.number): c for c in citations}
-    parts: list[str] = []
-    in_list = False
-    for line in text.splitlines():
-        if not line.strip():
-            continue
-        is_item = line.startswith("- ")
-        if is_item != in_list:
-            parts.append("<ul>" if is_item else "</ul>")
-            in_list = is_item
-        body = _inline(line.removeprefix("- ") if is_item else line, by_number)
-        parts.append(f"<li>{body}</li>" if is_item else f"<p>{body}</p>")
-    if in_list:
-        parts.append("</ul>")
-    return f'<div class="answer">{"".join(parts)}</div>'
+    if not answer.parts:
+        return text_html(answer.text)
+    carried = f'<p class="carried">沿用上一问：{escaped("；".join(answer.plan.carried))}</p>' if answer.plan.carried else ""
+    copy = f'<button class="copy-answer" type="button" value="{_in_attribute(copied_text(answer))}">复制答案</button>'
+    return f'<div class="answer">{carried}{parts_html(answer.parts, answer.citations)}<div class="about">{_plan(answer)}{copy}</div></div>'
 
 
-def _inline(line: str, by_number: dict[str, Citation]) -> str:
-    safe = _BOLD.sub(lambda m: f"<strong>{m.group(1) or m.group(2)}</strong>", html.escape(line))
-    return _NUMBER.sub(lambda m: _link(by_number[m.group(1)]) if m.group(1) in by_number else m.group(), safe)
+def text_html(text: str) -> str:
+    """Text that is no whole answer: the beginning of one, or why there is none.
+
+    Args:
+        text: The text.
+
+    Returns:
+        HTML without line ends.
+    """
+    lines = (emphasised(line) for line in text.splitlines() if line.strip())
+    return f'<div class="answer">{"".join(f"<p>{line}</p>" for line in lines)}</div>'
 
 
-def _link(c: Citation) -> str:
-    label = html.escape(f"{c.report_title} {' > '.join(c.heading_path)}")
-    return f'<a class="citation" href="#cite={c.report_id}-{c.start}-{c.end}" title="{label}">[{c.number}]</a>'
+def _plan(answer: Answer) -> str:
+    if answer.status is Status.UNSUPPORTED:
+        return ""
+    rows = "".join(f"<dt>{escaped(name)}</dt><dd>{escaped(value)}</dd>" for name, value in explained(answer.plan))
+    return f'<details class="plan"><summary>问题的理解</summary><dl>{rows}</dl></details>'
+
+
+def _in_attribute(text: str) -> str:
+    """Text as an attribute's value that keeps its line ends without having any in the source."""
+    return html.escape(text).replace("\n", "&#10;").replace("\t", "&#9;")
 
 
 def question_html(question: str) -> str:
@@ -100,6 +104,6 @@ def evidence_html(report: Report, heading_path: tuple[str, ...], start: int, end
     rows = "".join(f"<dt>{name}</dt><dd>{html.escape(value)}</dd>" for name, value in facts)
     before, quote, after = (html.escape(part) for part in (report.text[:start], report.text[start:end], report.text[end:]))
     return (
-        f'<div class="evidence"><h3>{html.escape(report.title)}</h3><dl>{rows}</dl>'
+        f'<div class="evidence"><a class="back" href="#answer">回到答案</a><h3>{html.escape(report.title)}</h3><dl>{rows}</dl>'
         f'<div class="report-text" tabindex="0">{before}<mark>{quote}</mark>{after}</div></div>'
     )

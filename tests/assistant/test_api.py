@@ -9,14 +9,73 @@ import pytest
 from support import HashEmbedder
 
 from assistant import Assistant, AssistantError, Settings, ask
+from assistant.models import Status
+from assistant.plans import Intent
 from assistant.settings import load_settings
 
 
 def test_the_function_opens_asks_and_closes(filled: Assistant, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("assistant.api.SentenceEmbedder", lambda *_: HashEmbedder())
-    assert ask("哪些区提到校车？", tmp_path / "index").count == 1
+    assert ask("哪些区提到“校车”？", tmp_path / "index").count == 1
     monkeypatch.setenv("REPORT_ASSISTANT_INDEX", str(tmp_path / "index"))
-    assert ask("哪些区提到校车？").count == 1
+    assert ask("哪些区提到“校车”？").count == 1
+
+
+def test_an_answer_before_makes_a_follow_up_whole(filled: Assistant) -> None:
+    first = filled.ask("雁浦区招聘教师多少名？")
+    second = filled.ask("那鹭洲区呢？", first)
+    assert any("招聘教师45名" in c.quote for c in second.citations)
+    assert {c.region for c in second.citations} == {"鹭洲区"}
+    assert second.question == "那鹭洲区呢？"
+    assert "鹭洲区" in second.plan.query
+    assert second.plan.carried
+    assert filled.plan("那鹭洲区呢？", first) == second.plan
+
+
+def test_a_survey_is_followed_by_what_the_regions_do(filled: Assistant) -> None:
+    which = filled.ask("哪些区提到“食品安全”？")
+    assert {s.region for s in which.selected} == {"雁浦区", "岚溪县"}
+    how = filled.ask("它们具体怎么做的？", which)
+    assert how.plan.intent is Intent.SUMMARISE
+    assert {c.region for c in how.citations} == {"雁浦区", "岚溪县"}
+    others = filled.ask("其他区呢？", which)
+    assert {s.region for s in others.selected} == {"鹭洲区"}
+
+
+def test_a_question_that_stands_alone_forgets_the_one_before(filled: Assistant) -> None:
+    before = filled.ask("雁浦区招聘教师多少名？")
+    alone = filled.ask("哪些区提到“双减”？", before)
+    assert (alone.plan.carried, alone.plan.places) == ((), ())
+    assert [s.region for s in alone.selected] == ["鹭洲区"]
+
+
+def test_help_leaves_nothing_to_follow(filled: Assistant) -> None:
+    assert filled.ask("那鹭洲区呢？", filled.ask("你能做什么？")).status is Status.UNSUPPORTED
+
+
+def test_a_plan_that_cannot_be_made_is_an_error(filled: Assistant) -> None:
+    assert filled.plan("哪些区提到“食品安全”？").topics[0].literal
+    with pytest.raises(AssistantError, match="请写一句话"):
+        filled.plan("？？")
+
+
+def test_the_staffs_own_words_count(filled: Assistant, tmp_path: Path) -> None:
+    question = "哪些区提到逐车签责任书？"
+    assert filled.ask(question).count == 0
+    own = tmp_path / "单位用词.txt"
+    own.write_text("【逐车签责任书】\n同义：逐车签订责任书\n", encoding="utf-8")
+    with Assistant(Settings(index=tmp_path / "index", thesaurus=own), embedder=HashEmbedder()) as assistant:
+        assert assistant.ask(question).count == 1
+
+
+def test_a_wrong_line_in_the_staffs_own_words_is_named(filled: Assistant, tmp_path: Path) -> None:
+    own = tmp_path / "写错的词.txt"
+    own.write_text("【校车】\n同一：接送车\n", encoding="utf-8")
+    with (
+        Assistant(Settings(index=tmp_path / "index", thesaurus=own), embedder=HashEmbedder()) as assistant,
+        pytest.raises(AssistantError, match="第 2 行"),
+    ):
+        assistant.ask("哪些区提到校车？")
 
 
 def test_arguments_beat_environment_beat_file_beat_default(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -102,4 +161,4 @@ def test_a_read_only_index_can_still_be_asked(filled: Assistant, tmp_path: Path,
     database = tmp_path / "index" / "catalog.db"
     database.with_name("catalog.db-wal").unlink(missing_ok=True)
     with Assistant(Settings(index=tmp_path / "index"), embedder=HashEmbedder()) as assistant:
-        assert assistant.ask("哪些区提到校车？").count == 1
+        assert assistant.ask("哪些区提到“校车”？").count == 1

@@ -12,9 +12,10 @@ from langchain_core.runnables import RunnableLambda
 from support import HashEmbedder
 
 from assistant import Assistant
-from assistant.chain.extraction import Draft, Evidence
 from assistant.chain.retrieval import PASSAGE_MEANING, PASSAGE_WORDS, REPORT_WORDS, HybridRetriever, _fuse
-from assistant.models import Intent, Status
+from assistant.extracts import Draft, Evidence
+from assistant.models import Paragraph, Status
+from assistant.plans import Intent
 from ingest.models import Region, RegionBasis
 from prompts import load_prompt
 
@@ -103,7 +104,12 @@ def scripted_answerer(replies: Sequence[str]) -> tuple[RunnableLambda[Evidence, 
         seen.append(prompt.fill(passages=passages, question=evidence.question))
         return seen[-1]
 
-    chain = RunnableLambda(fill) | FakeListChatModel(responses=list(replies)) | StrOutputParser() | (lambda text: Draft(text, (), Status.ANSWERED))
+    chain = (
+        RunnableLambda(fill)
+        | FakeListChatModel(responses=list(replies))
+        | StrOutputParser()
+        | (lambda text: Draft((Paragraph(text=text),), (), Status.ANSWERED))
+    )
     return chain, seen
 
 

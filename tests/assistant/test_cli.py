@@ -11,7 +11,7 @@ from support import HashEmbedder
 
 from assistant import cli
 
-ANSWER_FIELDS = ["question", "status", "text", "citations", "rows", "selected", "count", "coverage", "plan", "elapsed_s"]
+ANSWER_FIELDS = ["question", "status", "text", "parts", "citations", "rows", "selected", "count", "coverage", "plan", "elapsed_s"]
 CITATION_FIELDS = ["number", "report_id", "report_title", "region", "source", "heading_path", "quote", "start", "end", "page"]
 LIST_FIELDS = [
     *("report_id", "source", "title", "region", "region_full", "region_code", "region_basis", "region_evidence"),
@@ -46,7 +46,7 @@ def test_ask_prints_one_answer_a_line_in_the_contracts_form(run: Run) -> None:
         assert list(answer) == ANSWER_FIELDS
         assert answer["citations"]
         assert all(list(c) == CITATION_FIELDS for c in answer["citations"])
-    assert all(list(row) == ["report_id", "report_title", "region", "mention", "citations"] for row in survey["rows"])
+    assert all(list(row) == ["report_id", "report_title", "region", "year", "mention", "mentions", "citations"] for row in survey["rows"])
     assert {row["mention"] for row in survey["rows"]} == {"explicit", "none"}
     assert all(list(s) == ["region", "report_ids"] for s in survey["selected"])
     assert survey["coverage"] == {"checked": 3, "explicit": 2, "related": 0, "none": 1, "duplicates": 0, "left_out": 0}
@@ -59,6 +59,54 @@ def test_ask_batch_numbers_turns(run: Run, tmp_path: Path) -> None:
     batch.write_text('{"id": "a", "turns": ["哪些区提到校车？", "招聘教师多少名？"]}\n\n{"id": 7, "turns": ["？"]}\n', encoding="utf-8")
     answers = lines(run("ask", "--json", "--batch", batch))
     assert [(a["id"], a["turn"], a["status"]) for a in answers] == [("a", 1, "answered"), ("a", 2, "answered"), (7, 1, "unsupported")]
+
+
+def test_a_batchs_turns_are_a_conversation_and_its_entries_are_none(run: Run, tmp_path: Path) -> None:
+    batch = tmp_path / "q.jsonl"
+    entries = [{"id": 1, "turns": ["雁浦区招聘教师多少名？", "那鹭洲区呢？"]}, {"id": 2, "turns": ["那鹭洲区呢？"]}]
+    batch.write_text("\n".join(json.dumps(entry, ensure_ascii=False) for entry in entries), encoding="utf-8")
+    first, second, alone = lines(run("ask", "--json", "--batch", batch))
+    assert any("86名" in c["quote"] for c in first["citations"])
+    assert any("45名" in c["quote"] for c in second["citations"])
+    assert second["plan"]["carried"]
+    assert (alone["status"], alone["plan"]["carried"]) == ("unsupported", [])
+
+
+def test_questions_of_one_call_are_a_conversation(run: Run) -> None:
+    first, second = lines(run("ask", "--json", "哪些区提到“校车”？", "哪些没有提到？"))
+    assert [s["region"] for s in first["selected"]] == ["雁浦区"]
+    assert {s["region"] for s in second["selected"]} == {"鹭洲区", "岚溪县"}
+    assert second["plan"]["carried"]
+
+
+def test_what_could_not_be_answered_does_not_break_the_conversation(run: Run) -> None:
+    first, unclear, third = lines(run("ask", "--json", "雁浦区招聘教师多少名？", "？", "那鹭洲区呢？"))
+    assert [a["status"] for a in (first, unclear, third)] == ["answered", "unsupported", "answered"]
+    assert any("45名" in c["quote"] for c in third["citations"])
+
+
+def test_explain_tells_how_the_question_was_understood(run: Run) -> None:
+    plain, explained = run("ask", "雁浦区招聘教师多少名？").stdout, run("ask", "--explain", "雁浦区招聘教师多少名？").stdout
+    assert "问题的理解" not in plain
+    understood = explained.partition("问题的理解：\n")[2].partition("\n\n")[0].splitlines()
+    assert "- 类型：查一件具体的事" in understood
+    assert "- 地区：雁浦区" in understood
+    assert "- 问的是：数量" in understood
+    assert explained.index("问题的理解") < explained.index("出处：")
+    carried = run("ask", "--explain", "雁浦区招聘教师多少名？", "那鹭洲区呢？").stdout
+    assert "- 沿用上一问：" in carried
+
+
+def test_parts_are_the_text_in_the_json(run: Run) -> None:
+    (answer,) = lines(run("ask", "--json", "哪些区提到“食品安全”？"))
+    assert {part["kind"] for part in answer["parts"]} >= {"paragraph", "table"}
+    assert answer["text"].startswith(answer["parts"][0]["text"])
+
+
+def test_help_is_an_answer(run: Run) -> None:
+    (answer,) = lines(run("ask", "--json", "你能做什么？"))
+    assert (answer["status"], answer["plan"]["intent"], answer["citations"]) == ("answered", "help", [])
+    assert "哪些区提到校车安全？" in answer["text"]
 
 
 def test_quotes_equal_the_shown_text(run: Run) -> None:

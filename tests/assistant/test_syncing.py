@@ -100,7 +100,7 @@ def test_bad_files_fail_with_a_message_and_the_others_go_on(filled: Assistant, r
 def test_a_file_that_goes_bad_keeps_what_it_gave_before(filled: Assistant, reports: Path) -> None:
     (reports / "雁浦区2023.txt").write_bytes(b"")
     assert counts(filled.sync(reports))["failed"] == 1
-    assert filled.ask("哪些区提到校车？").count == 1
+    assert filled.ask("哪些区提到“校车”？").count == 1
 
 
 def test_a_file_removed_during_the_run(filled: Assistant, reports: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -134,7 +134,7 @@ def test_two_folders_with_equal_file_names_stand_side_by_side(filled: Assistant,
     assert filled.sync(other).added == ("2024年/雁浦区2023.txt",)
     assert filled.sync(other).unchanged == ("2024年/雁浦区2023.txt",)
     assert len(filled.reports()) == 4
-    assert filled.ask("哪些区提到校车？").count == 2
+    assert filled.ask("哪些区提到“校车”？").count == 2
 
 
 def test_progress_names_every_file(open_assistant: Callable[..., Assistant], reports: Path) -> None:
@@ -251,7 +251,7 @@ def test_an_interrupted_rebuild_is_noticed(
     with pytest.raises(AssistantError, match="上次重建没有完成"):
         open_assistant()
     assert open_assistant(any_model=True).rebuild() == 6
-    assert open_assistant().ask("哪些区提到校车？").count == 1
+    assert open_assistant().ask("哪些区提到“校车”？").count == 1
 
 
 def test_members_of_an_archive_are_sources(filled: Assistant, reports: Path, embedder: HashEmbedder) -> None:

@@ -2,9 +2,14 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.models import Intent
-from assistant.planning import parse_question
+from assistant.plans import Holdings, Intent, Plan
+from assistant.questions.parser import parse_question
+from assistant.thesaurus import Thesaurus
 from assistant.wording import told_words, without_unofficial
+
+
+def plan_of(question: str, *regions: str) -> Plan:
+    return parse_question(question, Holdings(regions), Thesaurus(()))
 
 
 @pytest.mark.parametrize(
@@ -20,7 +25,7 @@ from assistant.wording import told_words, without_unofficial
     ],
 )
 def test_non_official_texts_are_asked_for_in_many_ways(question: str) -> None:
-    plan = parse_question(question)
+    plan = plan_of(question)
     assert (plan.intent, [t.text for t in plan.topics], plan.include_unofficial, plan.ignored) == (Intent.SURVEY, ["校车"], True, ())
 
 
@@ -34,12 +39,12 @@ def test_non_official_texts_are_asked_for_in_many_ways(question: str) -> None:
     ],
 )
 def test_a_topic_is_not_taken_for_asking_for_them(question: str, topic: str) -> None:
-    plan = parse_question(question)
+    plan = plan_of(question)
     assert ([t.text for t in plan.topics], plan.include_unofficial) == ([topic], False)
 
 
 def test_a_fact_may_be_asked_for_with_them_too() -> None:
-    plan = parse_question("清源区招聘了多少教师？（包括非公文）", ["云泽市清源区"])
-    assert (plan.intent, plan.regions, plan.include_unofficial) == (Intent.LOOKUP, ("云泽市清源区",), True)
+    plan = plan_of("清源区招聘了多少教师？（包括非公文）", "云泽市清源区")
+    assert (plan.intent, [p.names for p in plan.places], plan.include_unofficial) == (Intent.LOOKUP, [("云泽市清源区",)], True)
     assert "非公文" not in told_words("招聘了多少教师？（包括非公文）")
     assert without_unofficial("招聘了多少教师？") == ("招聘了多少教师？", False)

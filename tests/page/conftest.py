@@ -79,7 +79,7 @@ def browser() -> Iterator[Browser]:
 def page(browser: Browser, page_address: str, request: pytest.FixtureRequest) -> Iterator[Page]:
     """A fresh page; afterwards there must have been no console error and no request to the outside."""
     width, height = getattr(request, "param", (1366, 768))
-    context = browser.new_context(viewport={"width": width, "height": height})
+    context = browser.new_context(viewport={"width": width, "height": height}, locale="zh-CN", permissions=["clipboard-read", "clipboard-write"])
     page = context.new_page()
     problems: list[str] = []
     page.on("console", lambda m: problems.append(f"console: {m.text}") if m.type == "error" else None)

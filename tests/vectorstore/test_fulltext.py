@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -43,9 +45,24 @@ def test_find_term_gives_places_in_the_text_as_written(text: str, term: str, pla
     assert [text[a:b] for a, b in find_term(text, term)] == places
 
 
-@pytest.mark.parametrize("term", ["校", "，", "", "a。b"])
+@pytest.mark.parametrize("term", ["校", "，", "", "a。"])
 def test_terms_too_short_for_bigrams_have_no_phrase(term: str) -> None:
     assert phrase(term) is None
+
+
+@pytest.mark.parametrize(
+    ("term", "query"),
+    [
+        ("校车", '"校车"'),
+        ("校车安全", '"校车 车安 安全"'),
+        ("5+2", '"¶ 2"*'),
+        ("0—3岁", '"¶ 3岁"'),
+        ("信息化2.0", '"信息 息化 化2 ¶ 0"*'),
+        ("一村（居）一校", '"一村 ¶ 居 ¶ 一校"'),
+    ],
+)
+def test_a_lone_character_at_the_edge_of_a_term_may_belong_to_a_longer_word(term: str, query: str) -> None:
+    assert phrase(term) == query
 
 
 @given(WORDS)
@@ -82,3 +99,10 @@ def test_every_stretch_of_words_is_found_where_it_stands(text: str, start: int, 
 )
 def test_latin_words_and_numbers_are_found_whole(text: str, term: str, found: bool) -> None:
     assert bool(find_term(text, term)) is found
+
+
+@given(WORDS | st.text(alphabet="校车 ㎡“”①１a。", max_size=30), st.text(alphabet="校车安全双减工作", min_size=1, max_size=4))
+def test_the_fast_search_finds_what_folding_finds(text: str, term: str) -> None:
+    folded, origins = fold(text)
+    slow = [(origins[m.start()], origins[m.end() - 1] + 1) for m in re.finditer(term, folded)]
+    assert find_term(text, term) == slow

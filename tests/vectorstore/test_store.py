@@ -42,6 +42,14 @@ def test_a_passage_is_the_slice_of_its_report(store: ReportStore) -> None:
         assert stored.text == TEXT[stored.passage.start : stored.passage.end]
 
 
+def test_texts_of_many_reports_are_read_at_once(store: ReportStore) -> None:
+    for number in range(3):
+        put(store, TEXT.replace("86", str(number)), f"{number}.txt")
+    ids = [e.report_id for e in store.entries()]
+    assert store.texts([*ids * 300, "r0"]) == {i: store.report(i).text for i in ids}
+    assert store.texts([]) == {}
+
+
 def test_replacing_a_source_leaves_no_old_passage(store: ReportStore) -> None:
     put(store, TEXT)
     put(store, TEXT.replace("招聘教师86名", "新增内容"))

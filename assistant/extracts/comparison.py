@@ -1,0 +1,117 @@
+"""Regions, or years of one region, side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from assistant.extracts.asked import NUMBER
+from assistant.extracts.drafting import Draft, Evidence
+from assistant.extracts.facts import find_facts
+from assistant.extracts.outline import gist, on_topic
+from assistant.extracts.reach import Reach, reach
+from assistant.extracts.units import Unit, read_reports
+from assistant.models import Paragraph, Part, Status, Table
+from assistant.plans import Plan
+from assistant.quoting import CitationList, ReportNames, one_line
+from assistant.thesaurus import Thesaurus
+from ingest.models import Region, Report
+from vectorstore import ReportStore
+
+_PER_CELL = 5
+"""Most sentences of one report in a cell."""
+
+
+class _Column(NamedTuple):
+    head: str
+    plan: Plan
+    reach: Reach
+
+
+def compare(store: ReportStore, evidence: Evidence, thesaurus: Thesaurus) -> Draft:
+    """Put what each region, or each year, says on the topic side by side.
+
+    Args:
+        store: The index.
+        evidence: Question, plan and passages.
+        thesaurus: The concepts known.
+    """
+    names = ReportNames(store.entries())
+    citations = CitationList(names)
+    columns = _columns(evidence.plan, store)
+    found = [_sentences(store, column, evidence, thesaurus) for column in columns]
+    columns = [_headed(column, names) for column in columns]
+    topic = "、".join(topic.text for topic in evidence.plan.topics)
+    cells = [_cell(sentences, column, citations) for sentences, column in zip(found, columns, strict=True)]
+    reports = ["；".join(dict.fromkeys(_report(report, names) for report, _ in sentences)) or "—" for sentences in found]
+    parts: list[Part] = [Paragraph(text=_conclusion(columns, found, topic))]
+    parts.append(Table(header=("", *(column.head for column in columns)), rows=(("原文", *cells), ("出处", *reports))))
+    if note := _caution(found):
+        parts.append(Paragraph(text=note))
+    return Draft(tuple(parts), citations.all(), Status.ANSWERED if any(found) else Status.NO_EVIDENCE)
+
+
+def _columns(plan: Plan, store: ReportStore) -> list[_Column]:
+    if len(plan.places) > 1:
+        plans = [(place.name, plan.model_copy(update={"places": (place,)})) for place in plan.places]
+    else:
+        plans = [(f"{year}年", plan.model_copy(update={"years": (year,)})) for year in plan.years]
+    return [_Column(head, one, reach(one, store.entries())) for head, one in plans]
+
+
+def _headed(column: _Column, names: ReportNames) -> _Column:
+    """A column of one region under the name by which answers call it."""
+    meant = {name for place in column.plan.places for name in place.names}
+    if len(column.plan.places) != 1 or len(meant) != 1 or column.head.endswith("年"):
+        return column
+    return column._replace(head=names.region(Region(name=meant.pop())) or column.head)
+
+
+def _sentences(store: ReportStore, column: _Column, evidence: Evidence, thesaurus: Thesaurus) -> list[tuple[Report, Unit]]:
+    """What one column says: on the topic, or else what comes nearest to the question."""
+    if column.reach.unsure:
+        return []
+    own = set(column.reach.reports)
+    reads = read_reports(store, (e.report_id for e in store.entries() if e.report_id in own and not e.duplicate_of))
+    topics = column.plan.topics
+    found = [on_topic(read, topics, _PER_CELL) for read in reads] if topics else []
+    pairs = [(one.read.report, unit) for one in found for unit in one.units]
+    if not pairs and evidence.plan.query:
+        facts = find_facts(store, column.plan, column.reach, evidence.retrieve(column.reach), thesaurus)
+        pairs = [(s.read.report, s.unit) for s in facts.answers]
+    if not pairs and not topics:
+        pairs = [(one.read.report, unit) for one in map(gist, reads) for unit in one.units[:_PER_CELL]]
+    return pairs
+
+
+def _cell(sentences: Sequence[tuple[Report, Unit]], column: _Column, citations: CitationList) -> str:
+    if column.reach.unsure or not column.reach.reports:
+        return "资料中没有这里的报告"
+    if not sentences:
+        return "报告里没有提到"
+    return "；".join(f"“{one_line(unit.text)}”[{citations.cite(report, unit.passage, unit.start, unit.end).number}]" for report, unit in sentences)
+
+
+def _report(report: Report, names: ReportNames) -> str:
+    return f"《{report.title}》{f'（{report.year}年）' if report.year else ''}"
+
+
+def _conclusion(columns: Sequence[_Column], found: Sequence[Sequence[object]], topic: str) -> str:
+    about = f"关于“{topic}”，" if topic else ""
+    having = [column.head for column, sentences in zip(columns, found, strict=True) if sentences]
+    absent = [column.head for column in columns if column.reach.unsure or not column.reach.reports]
+    silent = [column.head for column in columns if column.head not in having and column.head not in absent]
+    lines = [f"{about}{'、'.join(f'**{head}**' for head in having)}的原文对照如下" if having else f"{about}资料中没有可以对照的内容"]
+    lines += [f"{'、'.join(silent)}的报告里没有提到"] if silent else []
+    lines += [f"资料中没有{'、'.join(absent)}的报告"] if absent else []
+    return "；".join(lines) + "。"
+
+
+def _caution(found: Sequence[Sequence[tuple[Report, Unit]]]) -> str:
+    """Why numbers may not be comparable."""
+    numbered = [any(NUMBER.search(unit.text) for _, unit in sentences) for sentences in found]
+    if sum(numbered) < 2:
+        return ""
+    years = {report.year for sentences in found for report, _ in sentences}
+    when = "年份" if len(years) > 1 or None in years else ""
+    return f"各份报告的{when and '年份、'}口径可能不同，数字不能直接比较高低，请核对原文。"

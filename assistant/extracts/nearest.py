@@ -1,0 +1,113 @@
+"""When nothing answers: what comes nearest, and where the topic does stand."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.extracts.drafting import Draft, Evidence
+from assistant.extracts.facts import Found, find_facts
+from assistant.models import Answer, Items, Paragraph, Part, Status
+from assistant.parts import markdown
+from assistant.plans import Plan, Quantifier, Topic
+from assistant.quoting import CitationList, ReportNames, one_line
+from assistant.thesaurus import Thesaurus
+from vectorstore import ReportStore
+
+_NAMED = 12
+"""Most regions named."""
+
+
+def nothing_found(store: ReportStore, evidence: Evidence, found: Found) -> Draft:
+    """Say that the collection does not answer, and what it does hold.
+
+    Args:
+        store: The index.
+        evidence: Question, plan and passages.
+        found: What comes nearest.
+    """
+    names = ReportNames(store.entries())
+    citations = CitationList(names)
+    absent = "、".join(place.name for place in evidence.reach.absent)
+    first = f"资料中没有写明是{absent}的报告，" if absent else ""
+    parts: list[Part] = [Paragraph(text=f"{first or '资料中'}没有找到能回答“{one_line(evidence.question)}”的内容。")]
+    parts += [Paragraph(text=line) for line in (_searched(evidence.plan.topics), _elsewhere(store, names, evidence.plan.topics)) if line]
+    if found.near:
+        parts.append(_near_items(found, names, citations))
+    elif absent:
+        parts.append(Paragraph(text=f"资料里有这些地区的报告：{_regions(names, store)}。"))
+    return Draft(tuple(parts), citations.all(), Status.NO_EVIDENCE)
+
+
+def _near_items(found: Found, names: ReportNames, citations: CitationList) -> Items:
+    lines = []
+    for scored in found.near or found.answers:
+        number = citations.cite(scored.read.report, scored.unit.passage, scored.unit.start, scored.unit.end).number
+        lines.append(f"**{names.of(scored.read.report)}**：“{one_line(scored.unit.text)}”[{number}]")
+    return Items(title="字面最接近的原文，请核对是否相关", items=tuple(lines))
+
+
+def asks_for_one_thing(plan: Plan) -> bool:
+    """Whether a survey asks for reports with one topic, so that sentences near to it may help.
+
+    Args:
+        plan: The plan of the survey.
+    """
+    single = len(plan.conditions) == 1 and len(plan.topics) == 1
+    return single and plan.conditions[0].quantifier is Quantifier.ANY_OF and not plan.topics[0].literal and not plan.places
+
+
+def nearest_sentences(store: ReportStore, evidence: Evidence, thesaurus: Thesaurus) -> Draft:
+    """The sentences that come nearest to a question that no report answers in its words.
+
+    Args:
+        store: The index.
+        evidence: Question, plan and passages.
+        thesaurus: The concepts known.
+    """
+    names = ReportNames(store.entries())
+    citations = CitationList(names)
+    found = find_facts(store, evidence.plan, evidence.reach, evidence.hits, thesaurus)
+    items = _near_items(found, names, citations)
+    return Draft((items,) if items.items else (), citations.all(), Status.NO_EVIDENCE)
+
+
+def with_nearest(answer: Answer, near: Draft) -> Answer:
+    """An answer with near sentences after its conclusion, their citations numbered after its own.
+
+    Args:
+        answer: The answer.
+        near: The sentences.
+    """
+    if not near.parts:
+        return answer
+    after = len(answer.citations)
+    moved = [
+        part.model_copy(update={"items": tuple(_renumbered(item, after) for item in part.items)}) for part in near.parts if isinstance(part, Items)
+    ]
+    parts = (*answer.parts[:1], *moved, *answer.parts[1:])
+    citations = (*answer.citations, *(c.model_copy(update={"number": c.number + after}) for c in near.citations))
+    return answer.model_copy(update={"parts": parts, "text": markdown(parts), "citations": citations})
+
+
+def _renumbered(item: str, after: int) -> str:
+    """An item with its last citation, the only one that is no part of a quote, moved."""
+    return re.sub(r"\[(\d+)\]$", lambda m: f"[{int(m[1]) + after}]", item)
+
+
+def _searched(topics: tuple[Topic, ...]) -> str:
+    words = [f"“{term}”" for topic in topics for term in topic.terms]
+    return f"查找过的词：{'、'.join(words[:_NAMED])}{'等' if len(words) > _NAMED else ''}。" if words else ""
+
+
+def _elsewhere(store: ReportStore, names: ReportNames, topics: tuple[Topic, ...]) -> str:
+    """Regions whose reports do mention the topic."""
+    entries = {e.report_id: e for e in store.entries() if e.official}
+    having = {m.passage.report_id for topic in topics for term in topic.terms for m in store.find_everywhere(term, whole=not topic.literal)}
+    shown = list(dict.fromkeys(names.of(e) for i, e in entries.items() if i in having))
+    more = f"等 {len(shown)} 个" if len(shown) > _NAMED else ""
+    return f"提到“{topics[0].text}”的有：{'、'.join(shown[:_NAMED])}{more}。" if shown else ""
+
+
+def _regions(names: ReportNames, store: ReportStore) -> str:
+    shown = list(dict.fromkeys(name for e in store.entries() if (name := names.region(e.region))))
+    return "、".join(shown[:_NAMED]) + (f"等 {len(shown)} 个" if len(shown) > _NAMED else "")

@@ -1,0 +1,118 @@
+"""The parts of an answer as HTML. Everything in them is escaped here."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Mapping, Sequence
+
+from assistant.models import Citation, Paragraph, Part, Table
+
+_MARKED = re.compile(r"“[^”]*”|\*\*(.+?)\*\*")
+"""Emphasis, or a quote, in which asterisks stay as they are."""
+_NUMBER = re.compile(r"\[(\d+)\]")
+_NEXT_TOPIC = re.compile("\u3000(?=<strong>)")
+"""Between what a cell says on one topic and on the next."""
+_LINE_END = re.compile(r"\s*[\n\r\x85\u2028\u2029]\s*")
+_SHORT = 8
+"""Longest cell, in characters, of a column whose cells are not broken into lines."""
+_LONG = 45
+"""Longest cell, in characters, of a column that needs no width of its own for readable lines."""
+
+
+def parts_html(parts: Sequence[Part], citations: Sequence[Citation]) -> str:
+    """Parts of an answer, their citation numbers as links.
+
+    Args:
+        parts: The parts, in reading order.
+        citations: The answer's citations.
+
+    Returns:
+        HTML without line ends, so that a Markdown renderer passes it on as it is.
+    """
+    links = {str(c.number): _link(c) for c in citations}
+    return "".join(_part(part, links) for part in parts)
+
+
+def escaped(text: str) -> str:
+    """Text on one line of HTML.
+
+    Args:
+        text: Any text.
+    """
+    return _LINE_END.sub(" ", html.escape(text))
+
+
+def emphasised(text: str) -> str:
+    """Escaped text with its emphasis as HTML.
+
+    Args:
+        text: Text with ``**`` around what is emphasised.
+    """
+    return _MARKED.sub(lambda m: m.group() if m.group(1) is None else f"<strong>{m.group(1)}</strong>", escaped(text))
+
+
+def without_emphasis(text: str) -> str:
+    """Text without the asterisks of its emphasis.
+
+    Args:
+        text: Text with ``**`` around what is emphasised.
+    """
+    return _MARKED.sub(lambda m: m.group() if m.group(1) is None else m.group(1), text)
+
+
+def _link(c: Citation) -> str:
+    label = escaped(" ".join((c.report_title, " > ".join(c.heading_path))).strip())
+    return f'<a class="citation" href="#cite={c.report_id}-{c.start}-{c.end}" title="{label}">[{c.number}]</a>'
+
+
+def _inline(text: str, links: Mapping[str, str]) -> str:
+    return _NUMBER.sub(lambda m: links.get(m.group(1), m.group()), emphasised(text))
+
+
+def _part(part: Part, links: Mapping[str, str]) -> str:
+    if isinstance(part, Paragraph):
+        return f"<p>{_inline(part.text, links)}</p>"
+    title = _inline(part.title, links)
+    if part.folded:
+        inner = _table(part, "", links) if isinstance(part, Table) else _nested(part.items, links)
+        return f"<details><summary>{title or '展开'}</summary>{inner}</details>"
+    if isinstance(part, Table):
+        return _table(part, title, links)
+    return (f'<p class="part-title">{title}</p>' if title else "") + _nested(part.items, links)
+
+
+def _table(table: Table, title: str, links: Mapping[str, str]) -> str:
+    """A table in a box of its own, which scrolls when the table is wider than the answer."""
+    widths = [_width(column) for column in zip(table.header, *table.rows, strict=True)]
+    caption = f"<caption>{title}</caption>" if title else ""
+    head = "".join(f'<th scope="col">{_inline(name, links)}</th>' if name else "<td></td>" for name in table.header)
+    rows = "".join(f"<tr>{_cells(row, widths, links)}</tr>" for row in table.rows)
+    return f'<div class="wide"><table>{caption}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
+
+
+def _width(column: Sequence[str]) -> str:
+    longest = max(map(len, column))
+    return "short" if longest <= _SHORT else "long" if longest > _LONG else "middle"
+
+
+def _cells(row: Sequence[str], widths: Sequence[str], links: Mapping[str, str]) -> str:
+    shown = [_NEXT_TOPIC.sub("<br>", _inline(cell, links)) for cell in row]
+    first = f'<th scope="row" class="{widths[0]}">{shown[0]}</th>'
+    return first + "".join(f'<td class="{width}">{cell}</td>' for cell, width in zip(shown[1:], widths[1:], strict=True))
+
+
+def _nested(items: Sequence[str], links: Mapping[str, str]) -> str:
+    """A list; what is indented lies in a list of its own under the item before it."""
+    made: list[str] = []
+    depth = -1
+    for item in items:
+        words = item.lstrip(" ")
+        level = min((len(item) - len(words)) // 2, depth + 1)
+        if level > depth:
+            made.append("<ul>")
+        else:
+            made.append("</li>" + "</ul></li>" * (depth - level))
+        made.append(f"<li>{_inline(words, links)}")
+        depth = level
+    return "".join(made) + "</li></ul>" * (depth + 1)

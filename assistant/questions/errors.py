@@ -1,0 +1,5 @@
+"""Questions that cannot be worked on."""
+
+
+class QuestionError(ValueError):
+    """A question that cannot be worked on; its message is for staff."""

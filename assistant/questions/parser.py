@@ -1,0 +1,53 @@
+"""Question → plan."""
+
+from __future__ import annotations
+
+from assistant.plans import Holdings, Plan, Topic
+from assistant.questions.errors import QuestionError
+from assistant.questions.masking import mask, normalized
+from assistant.questions.others import is_no_survey, parse_other
+from assistant.questions.plain_wording import plain_wording
+from assistant.questions.surveys import parse_survey
+from assistant.thesaurus import Thesaurus, Wording, topic_of
+from assistant.wording import without_unofficial
+
+__all__ = ["QUESTION_MAX", "QuestionError", "parse_question"]
+
+QUESTION_MAX = 1000
+"""Longest question in characters."""
+
+_EXAMPLE = "例如：哪些区提到校车安全？"
+
+
+def parse_question(question: str, holdings: Holdings, thesaurus: Thesaurus) -> Plan:
+    """Work out what a question asks for.
+
+    Args:
+        question: The question as typed.
+        holdings: What the collection holds.
+        thesaurus: The concepts known.
+
+    Raises:
+        QuestionError: Too short, too long, nothing but punctuation, or a survey whose
+            meaning cannot be told.
+    """
+    plain, unofficial = without_unofficial(normalized(question))
+    _check(plain)
+    masked = mask(plain_wording(plain), holdings)
+
+    def topic(wording: Wording) -> Topic:
+        return topic_of(wording, thesaurus)
+
+    plan = None if is_no_survey(masked) else parse_survey(masked, holdings, topic)
+    plan = plan or parse_other(masked, holdings, topic)
+    return plan.model_copy(update={"include_unofficial": unofficial})
+
+
+def _check(plain: str) -> None:
+    """Refuse what is no question."""
+    if not (letters := sum(c.isalnum() for c in plain)):
+        raise QuestionError(f"没有看到问题内容。请写一句话，{_EXAMPLE}")
+    if letters == 1:
+        raise QuestionError(f"问题太短，看不出要查什么。请写一句话，{_EXAMPLE}")
+    if len(plain) > QUESTION_MAX:
+        raise QuestionError(f"问题太长（{len(plain)} 字）。请精简到 {QUESTION_MAX} 字以内，只写想了解的事项。")

@@ -1,0 +1,7 @@
+"""Complete answers over every report: what is said about topics, and what the collection holds."""
+
+from assistant.survey.collection import answer_collection
+from assistant.survey.engine import Nearest, answer_survey
+from assistant.survey.matching import RelatedFinder, RelatedPassage
+
+__all__ = ["Nearest", "RelatedFinder", "RelatedPassage", "answer_collection", "answer_survey"]

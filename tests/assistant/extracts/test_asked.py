@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+import pytest
+
+from assistant.extracts.asked import blanked, has_unit, holds, unit_asked
+from assistant.plans import Asked
+
+
+@pytest.mark.parametrize(
+    ("question", "unit"),
+    [
+        ("招聘了多少名教师", "名"),
+        ("有几所幼儿园", "所"),
+        ("投入多少钱", "元"),
+        ("投入多少资金", "元"),
+        ("投入多少万元", "万元"),
+        ("提高了多少个百分点", "个百分点"),
+        ("入学率是多少", "%"),
+        ("占比多少", "%"),
+        ("规模多大", ""),
+    ],
+)
+def test_the_unit_of_what_is_counted(question: str, unit: str) -> None:
+    assert unit_asked(question) == unit
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "there"),
+    [
+        ("教师86名", "名", True),
+        ("教师86人", "名", True),
+        ("教师八十余名", "名", True),
+        ("校舍3栋", "名", False),
+        ("投入320万元", "元", True),
+        ("入学率99.8%", "%", True),
+        ("入学率%", "%", True),
+        ("新建x所", "所", True),
+        ("知名教师", "名", False),
+    ],
+)
+def test_a_number_with_its_unit(text: str, unit: str, there: bool) -> None:
+    assert has_unit(text, unit) is there
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "lost"),
+    [
+        ("图书馆7__座", "座", True),
+        ("图书馆__7座", "座", True),
+        ("图书馆x座", "座", True),
+        ("教师1x名", "名", True),
+        ("入学率达%。", "%", True),
+        ("教师x名", "", True),
+        ("教师86名，用地x亩", "名", False),
+        ("教师八十余名，用地x亩", "名", False),
+        ("投入3.5万元，新建x所", "元", False),
+        ("入学率99.8%，新建x所", "%", False),
+        ("教师86名", "名", False),
+        ("教师多名", "名", False),
+    ],
+)
+def test_a_lost_number(text: str, unit: str, lost: bool) -> None:
+    assert blanked(text, unit) is lost
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "held"),
+    [
+        (Asked.TIME, "3月召开会议", True),
+        (Asked.TIME, "秋季学期开学", True),
+        (Asked.TIME, "召开会议", False),
+        (Asked.PERSON, "副局长王小明出席", True),
+        (Asked.PERSON, "有关领导出席", False),
+        (Asked.NUMBER, "招聘教师", False),
+        (Asked.NUMBER, "招聘教师86名", True),
+        (Asked.REASON, "招聘教师86名", None),
+    ],
+)
+def test_the_kind_of_thing_asked(kind: Asked, text: str, held: bool | None) -> None:
+    assert holds(kind, text) is held

@@ -11,8 +11,6 @@ _AROUND = 8
 def is_seam(text: str, start: int, end: int) -> bool:
     """Whether a term begins inside one word and ends inside another: 研学 in 教研学习, 信访 in 短信访客.
 
-    Words are cut by the dictionary and the statistics of jieba (its port to Rust).
-
     Args:
         text: Any text.
         start: Start of the term.
@@ -20,13 +18,25 @@ def is_seam(text: str, start: int, end: int) -> bool:
     """
     if end - start > _SHORT:
         return False
-    import rjieba
-
     at = max(0, start - _AROUND)
     inside_left = inside_right = False
-    for word in rjieba.cut(text[at : end + _AROUND], False):
+    for word in cut_words(text[at : end + _AROUND]):
         stop = at + len(word)
         inside_left = inside_left or at < start < stop < end
         inside_right = inside_right or start < at < end < stop
         at = stop
     return inside_left and inside_right
+
+
+def cut_words(text: str) -> list[str]:
+    """Cut a text into words by the dictionary and the statistics of jieba (its port to Rust).
+
+    Args:
+        text: Any text.
+
+    Returns:
+        Words that make up the text, in order.
+    """
+    import rjieba
+
+    return list(rjieba.cut(text, False))

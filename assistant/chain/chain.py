@@ -106,7 +106,8 @@ class AnswerChain:
     def _survey(self, planned: _Planned) -> Answer:
         store, thesaurus = self._store, self._thesaurus
         answer = answer_survey(store, planned.question, planned.plan, self._near, lambda topic: near_concepts(store, thesaurus, topic))
-        if answer.status is not Status.NO_EVIDENCE or not asks_for_one_thing(planned.plan):
+        checked = answer.coverage is not None and answer.coverage.checked > 0
+        if answer.status is not Status.NO_EVIDENCE or not checked or not asks_for_one_thing(planned.plan):
             return answer
         sought = planned.plan.model_copy(update={"intent": Intent.LOOKUP, "conditions": ()})
         return with_nearest(answer, nearest_sentences(store, self._gather(_Planned(planned.question, sought)), thesaurus))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from itertools import accumulate
 from typing import NamedTuple
 
 from assistant.extracts.mentions import has_any
@@ -11,12 +13,13 @@ from assistant.thesaurus import Thesaurus
 from assistant.thesaurus.lookup import Strength
 from vectorstore import ReportStore
 from vectorstore.fulltext import bigrams, fold
+from vectorstore.words import cut_words
 
 _SYNONYM = 0.9
 """Worth of another name of a concept beside 1 for the question's own word."""
 _NOWHERE = 0.5
-"""Weight of a bigram that stands nowhere in the collection, as a share of the others' mean: it is
-mostly the seam between two words."""
+"""Weight of a bigram that stands nowhere in the collection, as a share of the others' mean; none when
+it is the seam between two words."""
 _CONTEXT = 0.5
 """Worth of a word in the heading or the sentence before, beside 1 for the sentence itself."""
 
@@ -47,10 +50,10 @@ class Features:
             thesaurus: The concepts known.
         """
         pieces = list(_pieces(words, thesaurus))
-        tokens = list(dict.fromkeys(token for piece, _, _ in pieces for token in _tokens(piece)))
-        weights = _weights(store, tokens)
+        tokens = list(dict.fromkeys(token for piece, _, _ in pieces for token in bigrams(piece)))
+        weights = _weights(store, tokens, {token for piece, _, _ in pieces for token in _seams(piece)})
         self._features = [
-            _Feature({token: weights[token] for token in _tokens(piece)}, names, excluded) for piece, names, excluded in pieces if _tokens(piece)
+            _Feature({token: weights[token] for token in bigrams(piece)}, names, excluded) for piece, names, excluded in pieces if bigrams(piece)
         ]
         self._total = sum(sum(feature.tokens.values()) for feature in self._features)
 
@@ -91,13 +94,15 @@ def _pieces(words: str, thesaurus: Thesaurus) -> list[tuple[str, tuple[str, ...]
     return found
 
 
-def _tokens(piece: str) -> list[str]:
-    return bigrams(piece)
+def _seams(piece: str) -> set[str]:
+    """Bigrams of a stretch that reach from one word into the next."""
+    edges = set(accumulate(len(word) for word in cut_words(piece)))
+    return {piece[edge - 1 : edge + 1] for edge in edges if edge < len(piece)}
 
 
-def _weights(store: ReportStore, tokens: Sequence[str]) -> dict[str, float]:
+def _weights(store: ReportStore, tokens: Sequence[str], seams: AbstractSet[str]) -> dict[str, float]:
     """Inverse document frequency of bigrams."""
     frequency, passages = store.token_frequency(tokens)
     known = {token: math.log(1 + passages / (frequency[token] + 0.5)) for token in tokens if frequency.get(token)}
     mean = sum(known.values()) / len(known) if known else 1.0
-    return {token: known.get(token, _NOWHERE * mean) for token in tokens}
+    return {token: known.get(token, 0.0 if token in seams else _NOWHERE * mean) for token in tokens}

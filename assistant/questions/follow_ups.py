@@ -104,6 +104,9 @@ def continue_question(question: str, before: Answer, holdings: Holdings, thesaur
 def _plainer(plain: str) -> str:
     """A follow-up without words that only tell to ask again."""
     plain = re.sub(
+        r"^(?:那么?)?(?:再)?到(?:了)?(?=(?:[12][0-9]{3}|[0-9]{2}|[一二][〇零○一二三四五六七八九]{3}|[今去前明本上下])[^,，]{0,8}[呢?？]*$)", "", plain
+    )
+    plain = re.sub(
         rf"^(?:那么?)?(?:再)?(?:改成|换成|改为|列一?下|列出|列举|看看?|查一?下)(?=(?:哪些)?(?:都|还)?(?:没有?|未|不)(?:{SAY_CORE}|[提写讲说谈]))",
         "",
         plain,

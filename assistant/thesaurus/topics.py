@@ -11,13 +11,13 @@ from assistant.plans import Topic
 from assistant.thesaurus.concepts import Concept
 from assistant.thesaurus.lookup import Sense, Strength, Thesaurus, folded
 
-_WHO = "老师|学生|中小学生|中小学|学校|各校|校园|孩子们?|青少年|未成年人|教育系统|教育局|教育部门|教育"
+_WHO = "老师|师生|教师和学生|学生|中小学生|中小学|学校|各校|校园|孩子们?|青少年|未成年人|教育系统|教育局|教育部门|教育"
 _DOING = (
     "上门|给|防|控|治|开设|开办|开|办|上|开展|推进|推动|推广|推行|加强|强化|落实|实施|做好|抓好|搞好"
     "|抓|做|搞|进行|组织|重视|注重|关注|完善|健全|建立|深化|提升"
 )
 _EMPTY = "上学|入学|就学|就读|读书|工作|情况|问题|方面|活动|措施|举措|做法|内容|事项|事情|事|项目|工程|政策|要求|任务"
-_FACET = "安全|建设|管理|制度|治理|服务|运营|体系|机制|改革|发展|保障|教育"
+_FACET = "改造|整治|防治|预防|关爱|安全|建设|管理|制度|治理|服务|运营|体系|机制|改革|发展|保障|教育"
 _FUNCTION = (
     "的|地|得|了|着|过|这种|这类|那种|之类|等等|等|如何|怎么|怎样|什么|相关|有关"
     "|关于|方面|各类|各项|一些|这些|全面|深入|里面|里|都|给|在|对|把|被|是|有|和|与|及"
@@ -78,12 +78,14 @@ def topic_of(wording: Wording, thesaurus: Thesaurus) -> Topic:
         terms = _each((text, *wording.quoted))
         return Topic(text=text, terms=terms, related_terms=_each(_terms(near), terms), literal=True)
     senses = thesaurus.senses(text)
-    if senses:
+    if senses and senses[0].strength is not Strength.KIND:
         return _of_senses(text, senses)
     if len(text) > _LONGEST:
         return _unknown(wording)
     return (
-        _with_generic_words(text, thesaurus)
+        _with_generic_words(text, thesaurus, least=Strength.ASKED if senses else Strength.KIND)
+        or _without_generic_words(text, thesaurus)
+        or (_of_senses(text, senses) if senses else None)
         or _said_formally(text, thesaurus)
         or _covered_by_one(text, thesaurus)
         or _alike(text, thesaurus)
@@ -105,12 +107,22 @@ def _of_senses(text: str, senses: Sequence[Sense], *, loose: bool = False, short
     return Topic(text=text, terms=terms, related_terms=related, excluded=excluded, concept=concepts[0].name, loose=loose)
 
 
-def _with_generic_words(topic: str, thesaurus: Thesaurus) -> Topic | None:
-    """A concept with generic words around it: 校车安全, 学生心理健康工作."""
+def _with_generic_words(topic: str, thesaurus: Thesaurus, least: Strength = Strength.KIND) -> Topic | None:
+    """A concept with generic words around it: 校车安全, 学生心理健康工作; ``least`` is the weakest strength that counts."""
     text = folded(topic)
     for start, end in _spans(text):
         senses = thesaurus.senses(text[start:end])
-        if senses and _GENERIC.fullmatch(text[:start]) and _GENERIC.fullmatch(text[end:]):
+        if senses and senses[0].strength <= least and _GENERIC.fullmatch(text[:start]) and _GENERIC.fullmatch(text[end:]):
+            return _of_senses(topic, senses)
+    return None
+
+
+def _without_generic_words(topic: str, thesaurus: Thesaurus) -> Topic | None:
+    """A concept whose name has a generic word more: 减负 is 学生减负, 校园周边环境 is 校园周边环境整治."""
+    before, after = ["", *_WHO.split("|")], ["", *_EMPTY.split("|"), *_FACET.split("|")]
+    for words in (f"{first}{topic}{last}" for last in after for first in before if first or last):
+        senses = thesaurus.senses(words)
+        if senses and senses[0].strength <= Strength.SAME:
             return _of_senses(topic, senses)
     return None
 

@@ -17,7 +17,7 @@ from vectorstore.fulltext import bigrams
 MIN_COSINE, MIN_COSINE_HINTED = 0.877, 0.865
 """Cosine from which a passage is shown as related, without and with one of the topic's related
 terms in its report. Measured on 52 topics over 39 reports (docs/benchmarks.md): of the reports
-that no term finds, these thresholds show 8 of 32 that do concern the topic and 4 of 565 that do not."""
+that no term finds, these thresholds show 7 of 25 that do concern the topic and 6 of 568 that do not."""
 _NEIGHBOURS = 2_000
 """Passages taken from the vectors."""
 _PER_REPORT = 1

@@ -17,7 +17,7 @@ from assistant.questions.errors import QuestionError
 from assistant.questions.follow_ups import continue_question
 from assistant.questions.parser import parse_question
 from assistant.related import NearPassages, near_concepts
-from assistant.survey import answer_collection, answer_survey
+from assistant.survey import answer_collection, answer_survey, plan_remarks
 from assistant.thesaurus import Thesaurus
 from vectorstore import Hit, ReportStore
 
@@ -101,7 +101,8 @@ class AnswerChain:
         made = self._runnable.invoke(_Planned(question, plan))
         if isinstance(made, Answer):
             return made
-        return Answer(question=question, status=made.status, text=markdown(made.parts), parts=made.parts, citations=made.citations, plan=plan)
+        parts = (*made.parts, *plan_remarks(plan))
+        return Answer(question=question, status=made.status, text=markdown(parts), parts=parts, citations=made.citations, plan=plan)
 
     def _survey(self, planned: _Planned) -> Answer:
         store, thesaurus = self._store, self._thesaurus

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from assistant.extracts import asked
 from assistant.extracts.comparison import compare
 from assistant.extracts.drafting import Draft, Evidence
-from assistant.extracts.facts import Found, Scored, asks_something, find_facts
+from assistant.extracts.facts import Found, Scored, asks_something, find_facts, thing_asked
 from assistant.extracts.nearest import nothing_found
 from assistant.extracts.outline import OnTopic, ahead, asks_ahead, gist, items, on_topic
 from assistant.extracts.premises import is_borne_out, presumed
@@ -40,9 +40,10 @@ def extract_answer(store: ReportStore, evidence: Evidence, thesaurus: Thesaurus)
     Returns:
         The answer, or a plain statement that nothing was found.
     """
-    if evidence.plan.intent is Intent.COMPARE and len(evidence.plan.places) + len(evidence.plan.years) > 1:
+    if evidence.plan.intent is Intent.COMPARE and max(len(evidence.plan.places), len(evidence.plan.years)) > 1:
         return compare(store, evidence, thesaurus)
-    plans = asks_ahead(evidence.plan.query) and bool(evidence.plan.places) and not _known(evidence.plan)
+    counted = evidence.plan.asked in {Asked.NUMBER, Asked.TIME, Asked.PERSON}
+    plans = not counted and asks_ahead(evidence.plan.query) and bool(evidence.plan.places) and not _known(evidence.plan)
     if evidence.plan.intent is Intent.LOOKUP and not plans:
         return _fact(store, evidence, thesaurus)
     return _summary(store, evidence, thesaurus)
@@ -63,7 +64,7 @@ def _fact(store: ReportStore, evidence: Evidence, thesaurus: Thesaurus) -> Draft
     if elsewhere is None and not found.answers:
         return nothing_found(store, evidence, near)
     drafts = [(evidence, found)] if found.answers else []
-    return _facts(store, [*drafts, *([elsewhere] if elsewhere else [])])
+    return _facts(store, [*drafts, *([elsewhere] if elsewhere else [])], thesaurus)
 
 
 def _held(found: Found) -> float:
@@ -75,14 +76,14 @@ def _holds_most(found: Found) -> bool:
     return _held(found) >= _MOST
 
 
-def _facts(store: ReportStore, steps: Sequence[tuple[Evidence, Found]]) -> Draft:
+def _facts(store: ReportStore, steps: Sequence[tuple[Evidence, Found]], thesaurus: Thesaurus) -> Draft:
     """The answers of the reports asked about, and then of others."""
     names = ReportNames(store.entries())
     citations = CitationList(names)
     parts: list[Part] = []
     statuses = []
     for evidence, found in steps:
-        opening, status = _opening(evidence, found)
+        opening, status = _opening(store, evidence, found, thesaurus)
         statuses.append(status)
         parts += [Paragraph(text=line) for line in opening]
         best = max(found.answers, key=lambda s: s.score)
@@ -93,15 +94,16 @@ def _facts(store: ReportStore, steps: Sequence[tuple[Evidence, Found]]) -> Draft
     return Draft(tuple(parts), citations.all(), statuses[0])
 
 
-def _opening(evidence: Evidence, found: Found) -> tuple[list[str], Status]:
+def _opening(store: ReportStore, evidence: Evidence, found: Found, thesaurus: Thesaurus) -> tuple[list[str], Status]:
     """What a reader has to know before the quotes."""
     texts = [s.unit.text for s in found.answers]
     best = max(found.answers, key=lambda s: s.score).unit.text
     change = presumed(evidence.plan.query)
     lines = _aside(evidence)
-    if change and not is_borne_out(change, texts):
-        lines.append(f"资料中没有提到“{change[0]}”，问题的前提可能不成立。有关的原文：")
-    elif evidence.plan.asked is Asked.NUMBER and asked.blanked(best, asked.unit_asked(evidence.plan.query)):
+    if change and not is_borne_out(change, texts, thing_asked(store, evidence.plan, change[0], thesaurus).share):
+        lines.append(f"资料中没有提到问题里说的“{change[0]}”，问题的前提可能不成立。有关的原文：")
+        return lines, Status.NO_EVIDENCE
+    if evidence.plan.asked is Asked.NUMBER and asked.blanked(best, asked.unit_asked(evidence.plan.query)):
         lines.append("原文的数字不完整（被遮去或丢失），无法得知准确数字。原文：")
     return lines, _status(evidence)
 

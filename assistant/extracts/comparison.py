@@ -113,5 +113,5 @@ def _caution(found: Sequence[Sequence[tuple[Report, Unit]]]) -> str:
     if sum(numbered) < 2:
         return ""
     years = {report.year for sentences in found for report, _ in sentences}
-    when = "年份" if len(years) > 1 or None in years else ""
-    return f"各份报告的{when and '年份、'}口径可能不同，数字不能直接比较高低，请核对原文。"
+    when = "年份、" if len(years) > 1 or None in years else ""
+    return f"各份报告的{when}口径可能不同，数字不能直接比较高低，请核对原文。"

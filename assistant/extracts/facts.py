@@ -9,7 +9,7 @@ from typing import NamedTuple
 from assistant.extracts import asked
 from assistant.extracts.features import Features
 from assistant.extracts.reach import Reach
-from assistant.extracts.units import Read, Unit, read_reports
+from assistant.extracts.units import Read, Unit, is_edge_line, read_reports
 from assistant.plans import Asked, Plan
 from assistant.regions import spoken_forms
 from assistant.thesaurus import Thesaurus
@@ -42,8 +42,6 @@ _MEANING = 0.25
 """Weight of the cosine of the sentence's passage, scaled over the candidates."""
 _KIND = 0.15
 """What a sentence gains with the asked kind of thing; without it loses as much."""
-_EDGE, _SHORT_LINE = 3, 40
-"""How many lines at either end of a report may be title, address or signature, and how long such a line is."""
 _READ_WHOLE = 8
 """Most reports that are read sentence by sentence; of more, only retrieved passages are."""
 
@@ -115,6 +113,18 @@ def asks_something(plan: Plan) -> bool:
         plan: The plan.
     """
     return bool(plan.topics) or re.search(r"\w\w", content_words(_without_scope(plan.query, plan))) is not None
+
+
+def thing_asked(store: ReportStore, plan: Plan, change: str, thesaurus: Thesaurus) -> Features:
+    """What a question asks about beside the change that it takes for granted.
+
+    Args:
+        store: The index.
+        plan: The plan.
+        change: The change in the question's words.
+        thesaurus: The concepts known.
+    """
+    return Features(store, content_words(_without_scope(plan.query, plan).replace(change, "，")), thesaurus)
 
 
 class _Candidates(NamedTuple):
@@ -195,7 +205,7 @@ def _scored(candidates: _Candidates, plan: Plan, features: Features, words: str)
         for at, sentence in enumerate(read.units):
             if (
                 sentence.heading
-                or _is_title(read, at)
+                or is_edge_line(read, at)
                 or (not whole and sentence.passage.passage_id not in cosines)
                 or (fuller and repeats(sentence.text, fuller))
             ):
@@ -207,13 +217,6 @@ def _scored(candidates: _Candidates, plan: Plan, features: Features, words: str)
             score = (1 - _MEANING) * held + _MEANING * cosines.get(sentence.passage.passage_id, 0.0) + kind
             found.append(Scored(score, held, fits, read, at))
     return found
-
-
-def _is_title(read: Read, at: int) -> bool:
-    """Whether a line is the title or a signature: it has no stop and stands first or last."""
-    text = read.units[at].text
-    edge = at < _EDGE or at >= len(read.units) - _EDGE
-    return text == read.report.title or (edge and len(text) <= _SHORT_LINE and not re.search(r"[。；;！!，,：:|0-9]", text))
 
 
 def _context(read: Read, at: int) -> str:

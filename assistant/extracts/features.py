@@ -18,8 +18,10 @@ from vectorstore.words import cut_words
 _SYNONYM = 0.9
 """Worth of another name of a concept beside 1 for the question's own word."""
 _NOWHERE = 0.5
-"""Weight of a bigram that stands nowhere in the collection, as a share of the others' mean; none when
-it is the seam between two words."""
+"""Weight of a bigram that stands nowhere in the collection, as a share of the others' mean."""
+_SEAM = 0.3
+"""Weight of the seam between two words of the question beside 1 for a bigram of a word; none when it
+stands nowhere."""
 _CONTEXT = 0.5
 """Worth of a word in the heading or the sentence before, beside 1 for the sentence itself."""
 
@@ -105,4 +107,4 @@ def _weights(store: ReportStore, tokens: Sequence[str], seams: AbstractSet[str])
     frequency, passages = store.token_frequency(tokens)
     known = {token: math.log(1 + passages / (frequency[token] + 0.5)) for token in tokens if frequency.get(token)}
     mean = sum(known.values()) / len(known) if known else 1.0
-    return {token: known.get(token, 0.0 if token in seams else _NOWHERE * mean) for token in tokens}
+    return {token: (_SEAM * known.get(token, 0.0)) if token in seams else known.get(token, _NOWHERE * mean) for token in tokens}

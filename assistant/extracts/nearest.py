@@ -30,7 +30,11 @@ def nothing_found(store: ReportStore, evidence: Evidence, found: Found) -> Draft
     absent = "、".join(place.name for place in evidence.reach.absent)
     first = f"资料中没有写明是{absent}的报告，" if absent else ""
     parts: list[Part] = [Paragraph(text=f"{first or '资料中'}没有找到能回答“{one_line(evidence.question)}”的内容。")]
-    parts += [Paragraph(text=line) for line in (_searched(evidence.plan.topics), _elsewhere(store, names, evidence.plan.topics)) if line]
+    parts += [
+        Paragraph(text=line)
+        for line in (_searched(evidence.plan.topics), *(_elsewhere(store, names, topic) for topic in evidence.plan.topics))
+        if line
+    ]
     if found.near:
         parts.append(_near_items(found, names, citations))
     elif absent:
@@ -99,13 +103,16 @@ def _searched(topics: tuple[Topic, ...]) -> str:
     return f"查找过的词：{'、'.join(words[:_NAMED])}{'等' if len(words) > _NAMED else ''}。" if words else ""
 
 
-def _elsewhere(store: ReportStore, names: ReportNames, topics: tuple[Topic, ...]) -> str:
-    """Regions whose reports do mention the topic."""
+def _elsewhere(store: ReportStore, names: ReportNames, topic: Topic) -> str:
+    """Regions whose reports do mention a topic."""
     entries = {e.report_id: e for e in store.entries() if e.official}
-    having = {m.passage.report_id for topic in topics for term in topic.terms for m in store.find_everywhere(term, whole=not topic.literal)}
+    traps = [m for word in topic.excluded for m in store.find_everywhere(word)]
+    spans = {(m.passage.report_id, place) for m in traps for place in range(m.start, m.end)}
+    found = (m for term in topic.terms for m in store.find_everywhere(term, whole=not topic.literal))
+    having = {m.passage.report_id for m in found if (m.passage.report_id, m.start) not in spans}
     shown = list(dict.fromkeys(names.of(e) for i, e in entries.items() if i in having))
     more = f"等 {len(shown)} 个" if len(shown) > _NAMED else ""
-    return f"提到“{topics[0].text}”的有：{'、'.join(shown[:_NAMED])}{more}。" if shown else ""
+    return f"提到“{topic.text}”的有：{'、'.join(shown[:_NAMED])}{more}。" if shown else ""
 
 
 def _regions(names: ReportNames, store: ReportStore) -> str:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from assistant.extracts.asked import NUMBER
 from assistant.extracts.mentions import mentions
-from assistant.extracts.units import Read, Unit, blocks
+from assistant.extracts.units import Read, Unit, blocks, is_edge_line
 from assistant.plans import Topic
 from assistant.quoting import CitationList, one_line
+from ingest.models import DocumentType
 
 SENTENCES_PER_REPORT = 12
 """Most sentences of one report in a summary."""
-_FOLLOWING = 3
-"""Most sentences that follow a mention in the middle of a paragraph."""
+_FOLLOWING = 4
+"""Most sentences after a mention that count in a paragraph whose first sentence mentions the topic."""
 _ANNOUNCEMENT = 80
 """Longest heading or announcement of plans in characters."""
 _GIST_HEADINGS, _GIST_SENTENCES = 12, 1
@@ -35,8 +36,9 @@ class OnTopic(NamedTuple):
 def on_topic(read: Read, topics: Sequence[Topic], most: int = SENTENCES_PER_REPORT) -> OnTopic:
     """Sentences of a report about a topic.
 
-    A section whose heading mentions it counts whole, a paragraph or point whose first sentence
-    mentions it counts whole, and any other sentence that mentions it counts by itself.
+    A section whose heading mentions it counts whole, of a paragraph or point whose first sentence
+    mentions it the sentences that follow a mention closely, and any other sentence that mentions it by
+    itself.
 
     Args:
         read: The report.
@@ -48,7 +50,8 @@ def on_topic(read: Read, topics: Sequence[Topic], most: int = SENTENCES_PER_REPO
         return any(mentions(text, topic) for topic in topics)
 
     ranked: dict[Unit, int] = {}
-    for block in blocks(read.units):
+    inside = [unit for at, unit in enumerate(read.units) if not is_edge_line(read, at)]
+    for block in blocks(inside):
         path = block[0].passage.heading_path
         whole = any(about(heading) for heading in path[-2:])
         leads = about(block[0].text)
@@ -56,7 +59,7 @@ def on_topic(read: Read, topics: Sequence[Topic], most: int = SENTENCES_PER_REPO
         for unit in block:
             mentioned = about(unit.text)
             since = 0 if mentioned else since + 1
-            if mentioned or whole or leads:
+            if mentioned or whole or (leads and since <= _FOLLOWING):
                 ranked[unit] = _rank(unit, mentioned, whole, unit is block[0])
     kept = sorted(sorted(ranked, key=lambda unit: (ranked[unit], unit.start))[:most], key=lambda unit: unit.start)
     return OnTopic(read, tuple(kept), len(ranked) - len(kept))
@@ -75,9 +78,9 @@ def gist(read: Read) -> OnTopic:
         read: The report.
     """
     chosen: dict[tuple[str, ...], Unit] = {}
-    for unit in read.units:
+    for at, unit in enumerate(read.units):
         path = unit.passage.heading_path[:2]
-        if not unit.heading and path not in chosen:
+        if not unit.heading and path not in chosen and not is_edge_line(read, at):
             chosen[path] = unit
     units = tuple(chosen.values())[:_GIST_HEADINGS]
     return OnTopic(read, units, len(chosen) - len(units))
@@ -105,6 +108,8 @@ def ahead(read: Read) -> OnTopic:
     Args:
         read: The report.
     """
+    if read.report.doc_type in {DocumentType.PLAN, DocumentType.KEY_POINTS}:
+        return gist(read)
     units = read.units
     starts = [i for i, unit in enumerate(units) if i and _announces_plans(unit)]
     if not starts:
@@ -144,12 +149,3 @@ def items(found: OnTopic, citations: CitationList) -> list[str]:
         number = citations.cite(found.read.report, unit.passage, unit.start, unit.end).number
         lines.append(f"{'  ' if path else ''}“{one_line(unit.text)}”[{number}]")
     return lines
-
-
-def nothing_in(found: Iterable[OnTopic]) -> bool:
-    """Whether no report has a sentence on the topic.
-
-    Args:
-        found: What was found.
-    """
-    return not any(one.units for one in found)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from assistant.extracts.mentions import has_any
 
@@ -22,25 +22,29 @@ _CHANGES = (
     ("失败", "未成功"),
     ("退出", "撤出"),
 )
+_ABOUT = 0.5
+"""Share of the thing asked about that a sentence must hold to tell of it."""
 _ASKS_WHY = re.compile(r"为什么|为何|为啥|怎么会|怎么就|原因|什么时候|何时|哪年|哪一年|谁|多少")
 
 
 def presumed(question: str) -> tuple[str, ...]:
-    """The change that a question takes for granted, in all its wordings; empty when it takes none.
+    """The change that a question takes for granted, its own wording first; empty when it takes none.
 
     Args:
         question: The question.
     """
     if not _ASKS_WHY.search(question):
         return ()
-    return next((words for words in _CHANGES if words[0] in question), ())
+    said = ((word, words) for words in _CHANGES for word in words if len(word) > 1 and word in question)
+    return next(((word, *(other for other in words if other != word)) for word, words in said), ())
 
 
-def is_borne_out(words: tuple[str, ...], sentences: Iterable[str]) -> bool:
-    """Whether any of some sentences tells of the change.
+def is_borne_out(words: tuple[str, ...], sentences: Iterable[str], about: Callable[[str], float]) -> bool:
+    """Whether any of some sentences tells of the change in the thing that is asked about.
 
     Args:
         words: The change in all its wordings.
-        sentences: Sentences about the thing.
+        sentences: The sentences.
+        about: Share of the thing that a sentence holds.
     """
-    return any(has_any(sentence, words) for sentence in sentences)
+    return any(has_any(sentence, words) and about(sentence) >= _ABOUT for sentence in sentences)

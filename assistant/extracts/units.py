@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 from typing import NamedTuple
@@ -11,6 +12,9 @@ from ingest.sentences import sentences, starts_point
 from vectorstore import ReportStore, StoredPassage
 
 _MARKS = "：:。.；;* #"
+_EDGE, _SHORT_LINE = 3, 40
+"""How many lines at either end of a report may be title, address or signature, and how long such a line is."""
+_CONTENT = re.compile(r"[0-9](?!\s*[年月日])")
 _HEADING = 60
 """Longest heading in characters; a longer numbered line is a paragraph with its own text."""
 
@@ -79,6 +83,19 @@ def _settled(units: list[Unit]) -> Iterator[Unit]:
         path = unit.passage.heading_path
         alone = following is None or following.passage.heading_path[: len(path)] != path
         yield unit._replace(heading=False) if unit.heading and path and alone else unit
+
+
+def is_edge_line(read: Read, at: int) -> bool:
+    """Whether a line is the title, an address or a signature: it has no stop and stands first or last.
+
+    Args:
+        read: The report.
+        at: Place among its sentences.
+    """
+    text = read.units[at].text
+    edge = at < _EDGE or at >= len(read.units) - _EDGE
+    bare = len(text) <= _SHORT_LINE and not re.search(r"[。；;！!，,：:|]", text) and not _CONTENT.search(text)
+    return text == read.report.title or (edge and bare)
 
 
 def blocks(units: Iterable[Unit]) -> list[tuple[Unit, ...]]:

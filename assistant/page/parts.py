@@ -10,7 +10,7 @@ from assistant.models import Citation, Paragraph, Part, Table
 
 _MARKED = re.compile(r"“[^”]*”|\*\*(.+?)\*\*")
 """Emphasis, or a quote, in which asterisks stay as they are."""
-_NUMBER = re.compile(r"\[(\d+)\]")
+_NUMBER = re.compile(r"(?<=”)\[(\d+)\]")
 _NEXT_TOPIC = re.compile("\u3000(?=<strong>)")
 """Between what a cell says on one topic and on the next."""
 _LINE_END = re.compile(r"\s*[\n\r\x85\u2028\u2029]\s*")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.questions.masking import PERIOD, PLACE, QUOTE, TYPE
-from assistant.questions.other_patterns import DO, DOCUMENT, GENERIC, HOW, UNIT
+from assistant.questions.other_patterns import DOCUMENT, GENERIC, HOW, UNIT
 
 OPENING = re.compile(
     r"^(?:那么|对了(?=,)|那(?![里边些个几年位种项样])|然后|接着|另外|那个,|嗯|哦|好的?(?=[,。])|请问?(?!假|示)|请再|再(?=看|说|讲|问|查|具体"
@@ -165,5 +165,3 @@ ALL_OF_THEM = re.compile(
     rf"|几个(?:{UNIT})|关于|有关"
 )
 """Asks over the whole collection."""
-PLAIN_DO = re.compile(rf"^{DO}(?:了|过)?$")
-"""A verb that says nothing."""

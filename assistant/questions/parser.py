@@ -16,6 +16,8 @@ __all__ = ["QUESTION_MAX", "QuestionError", "parse_question"]
 QUESTION_MAX = 1000
 """Longest question in characters."""
 
+_MOST_TOPICS = 20
+"""Most topics of one question."""
 _EXAMPLE = "例如：哪些区提到校车安全？"
 
 
@@ -40,6 +42,8 @@ def parse_question(question: str, holdings: Holdings, thesaurus: Thesaurus) -> P
 
     plan = None if is_no_survey(masked) else parse_survey(masked, holdings, topic)
     plan = plan or parse_other(masked, holdings, topic)
+    if len(plan.topics) > _MOST_TOPICS:
+        raise QuestionError(f"一次问的事项太多（{len(plan.topics)} 个）。请分成几次问，每次不超过 {_MOST_TOPICS} 个。")
     return plan.model_copy(update={"include_unofficial": unofficial})
 
 

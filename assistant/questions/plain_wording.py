@@ -13,6 +13,9 @@ _EMPTY_PREDICATE = (
     r"|在(?:做|搞|抓|推|办|开|弄|干|推进|开展))(?:[呢啊呀吗])?"
 )
 _ASKING = re.compile(r"(?:是)?(?:怎么|如何|怎样)(?:去)?(?=..)")
+_YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?=\s*(?:年|学年))")
+_YEAR_BEFORE = re.compile(r"(?<=[比较与跟和同])(?:上一?年度?|前一年)(?!级|段)|(?<![0-9])前一年(?!级|段)")
+"""The year before, told beside the only year that a question names."""
 _RULES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
     # 明年（2025年）要抓什么: the year that is told is the one meant
     (re.compile(r"(?:今年|去年|明年|前年|本年度?|上一?年度?)[(（]((?:19|20)[0-9]{2})年?[)）]"), r"\1年"),
@@ -59,6 +62,9 @@ def plain_wording(question: str) -> str:
     Args:
         question: A normalized question.
     """
+    named = set(_YEAR.findall(question))
+    if len(named) == 1:
+        question = _YEAR_BEFORE.sub(f"{int(named.pop()) - 1}年", question)
     for pattern, plain in _RULES:
         question = pattern.sub(plain, question)
     return question

@@ -3,5 +3,6 @@
 from assistant.survey.collection import answer_collection
 from assistant.survey.engine import Nearest, answer_survey
 from assistant.survey.matching import RelatedFinder, RelatedPassage
+from assistant.survey.remarks import plan_remarks
 
-__all__ = ["Nearest", "RelatedFinder", "RelatedPassage", "answer_collection", "answer_survey"]
+__all__ = ["Nearest", "RelatedFinder", "RelatedPassage", "answer_collection", "answer_survey", "plan_remarks"]

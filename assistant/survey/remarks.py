@@ -43,6 +43,15 @@ def notes_part(notes: Sequence[str]) -> list[Part]:
     return [Items(title="说明", items=tuple(dict.fromkeys(notes)))] if notes else []
 
 
+def plan_remarks(plan: Plan) -> list[Part]:
+    """How the question was taken, as a list; nothing when it was taken as it stands.
+
+    Args:
+        plan: The plan.
+    """
+    return notes_part(list(plan_notes(plan)))
+
+
 def counted(plan: Plan, groups: Sequence[Copies]) -> str:
     """How many reports there are, copies told apart.
 

@@ -22,7 +22,7 @@ _FUNCTION = (
     "的|地|得|了|着|过|这种|这类|那种|之类|等等|等|如何|怎么|怎样|什么|相关|有关"
     "|关于|方面|各类|各项|一些|这些|全面|深入|里面|里|都|给|在|对|把|被|是|有|和|与|及"
 )
-_GENERIC = re.compile(f"(?:{'|'.join(sorted({*'|'.join((_WHO, _DOING, _EMPTY, _FACET, _FUNCTION)).split('|')}, key=len, reverse=True))})*")
+_GENERIC = re.compile(f"(?:{'|'.join(sorted({*'|'.join((_WHO, _DOING, _EMPTY, _FACET, _FUNCTION)).split('|')}, key=len, reverse=True))})*+")
 """Words that leave the meaning of a concept beside them as it is: 校车安全, 学生心理健康工作."""
 _ENDS = re.compile(f"^(?:{_WHO}|{_DOING}|{_FUNCTION})|(?:{_WHO}|{_EMPTY}|{_FUNCTION})$")
 _FUNCTIONS = re.compile(f"(?:{_FUNCTION})")
@@ -62,6 +62,7 @@ class Wording(NamedTuple):
     """The thing in it without the verb: 心理教师 of 招聘心理教师."""
 
 
+@lru_cache(maxsize=1_000)
 def topic_of(wording: Wording, thesaurus: Thesaurus) -> Topic:
     """Work out what to search for.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 
 from assistant.models import Citation
 from assistant.regions import display_names
@@ -45,22 +45,6 @@ def quote_span(text: str, passage: Passage, start: int, end: int) -> tuple[int, 
     while right > end and (text[right - 1].isspace() or text[right - 1] in _MARKDOWN):
         right -= 1
     return left, right
-
-
-def not_inside(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Spans that do not lie inside another, in their order; of equal ones the first.
-
-    Args:
-        spans: Half-open spans of one text.
-    """
-    distinct = dict.fromkeys(spans)
-    kept: set[tuple[int, int]] = set()
-    furthest = -1
-    for start, end in sorted(distinct, key=lambda span: (span[0], -span[1])):
-        if end > furthest:
-            kept.add((start, end))
-            furthest = end
-    return [span for span in distinct if span in kept]
 
 
 def _shorten(text: str, left: int, right: int, start: int, end: int) -> tuple[int, int]:

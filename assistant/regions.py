@@ -89,36 +89,6 @@ def display_names(names: Iterable[str]) -> dict[str, str]:
     return {stated: shown[name] for stated, name in full.items()}
 
 
-def named_in(question: str, names: Iterable[str]) -> tuple[str, ...]:
-    """Region names of the collection that a question names.
-
-    Args:
-        question: The question.
-        names: Region names as the reports state them.
-
-    Returns:
-        The stated names meant, sorted. 余杭区, 杭州市余杭区 and 余杭 all mean 浙江省杭州市余杭区; 杭州市
-        means its districts when there is no report of the city itself. A name inside a longer
-        one that the question gives (云泽市 in 云泽市雁浦区) is not meant.
-    """
-    stated = frozenset(names)
-    forms = index_of(stated)
-    meant: set[str] = set()
-    meant_around: list[frozenset[str]] = []
-    rest = question
-    for form in sorted(forms, key=_longest_first):
-        if form in rest:
-            rest = rest.replace(form, "，")
-            if forms[form].own:
-                meant |= forms[form].own
-            else:
-                meant_around.append(forms[form].inside)
-    for inside in meant_around:
-        meant |= inside if meant.isdisjoint(inside) else set()
-    full = full_names(stated)
-    return tuple(sorted(name for name in full if full[name] in meant))
-
-
 class Form(NamedTuple):
     """What one way of naming a place means in the collection."""
 

@@ -1,12 +1,8 @@
 from __future__ import annotations
 
-import time
-
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from assistant.quoting import QUOTE_MAX, ReportNames, not_inside, quote_span
+from assistant.quoting import QUOTE_MAX, ReportNames, quote_span
 from ingest.models import Passage, PassageKind, Region, RegionBasis
 from vectorstore import CatalogEntry
 
@@ -42,25 +38,6 @@ def test_a_long_sentence_is_cut_at_commas() -> None:
 
 def test_a_long_sentence_without_commas_is_cut_all_the_same() -> None:
     assert len(quote("工作" * 200 + "校车" + "管理" * 200, "校车")) <= QUOTE_MAX
-
-
-def test_spans_inside_others_go() -> None:
-    assert not_inside([(5, 9), (0, 9), (0, 9), (10, 12), (11, 14)]) == [(0, 9), (10, 12), (11, 14)]
-
-
-@given(st.lists(st.tuples(st.integers(0, 12), st.integers(0, 12))))
-def test_exactly_the_spans_inside_others_go(pairs: list[tuple[int, int]]) -> None:
-    spans = [(min(pair), max(pair)) for pair in pairs]
-    distinct = list(dict.fromkeys(spans))
-    inside = {(a, b) for a, b in distinct for c, d in distinct if (a, b) != (c, d) and c <= a and b <= d}
-    assert not_inside(spans) == [span for span in distinct if span not in inside]
-
-
-def test_many_spans_take_no_quadratic_time() -> None:
-    spans = [(at, at + 1) for at in range(20_000)]
-    began = time.process_time()
-    assert not_inside(spans) == spans
-    assert time.process_time() - began < 2.0
 
 
 def entry(source: str, position: int, region: str | None = None) -> CatalogEntry:

@@ -56,10 +56,10 @@ def assert_well_formed(shown: str) -> None:
 
 def test_numbers_become_links_only_when_they_cite() -> None:
     for part in (
-        Paragraph(text="见[1]和[2]"),
-        Table(header=("甲", "乙"), rows=(("见[1]", "和[2]"),)),
-        Items(items=("见[1]", "和[2]")),
-        Items(title="见[1]和[2]", items=("丙",), folded=True),
+        Paragraph(text="“见”[1]和“见”[2]"),
+        Table(header=("甲", "乙"), rows=(("“见”[1]", "“和”[2]"),)),
+        Items(items=("“见”[1]", "“见[1]”[2]")),
+        Items(title="“见”[1]和“见附件[1]的表”", items=("丙[2]",), folded=True),
     ):
         shown = answer_html(answer(part))
         assert f'href="#cite={REPORT.report_id}-2-11"' in shown

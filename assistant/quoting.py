@@ -143,3 +143,12 @@ def one_line(words: str) -> str:
         words: A verbatim quote.
     """
     return re.sub(r"\s+", " ", words.replace("**", "")).strip()
+
+
+def cited(citation: Citation) -> str:
+    """A quote on one line with its number: the form in which every answer cites.
+
+    Args:
+        citation: The citation.
+    """
+    return f"“{one_line(citation.quote)}”[{citation.number}]"

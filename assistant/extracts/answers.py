@@ -16,7 +16,7 @@ from assistant.extracts.shortcomings import asks_for_shortcomings, shortcomings
 from assistant.extracts.units import read_reports
 from assistant.models import Items, Paragraph, Part, Status
 from assistant.plans import Asked, Intent, Place, Plan
-from assistant.quoting import CitationList, ReportNames, one_line
+from assistant.quoting import CitationList, ReportNames, cited
 from assistant.thesaurus import Thesaurus
 from ingest.models import Report
 from vectorstore import ReportStore
@@ -203,5 +203,4 @@ def _who(scored: Scored, best: Scored, names: ReportNames) -> str:
 
 
 def _quote(scored: Scored, citations: CitationList) -> str:
-    number = citations.cite(scored.read.report, scored.unit.passage, scored.unit.start, scored.unit.end).number
-    return f"“{one_line(scored.unit.text)}”[{number}]"
+    return cited(citations.cite(scored.read.report, scored.unit.passage, scored.unit.start, scored.unit.end))

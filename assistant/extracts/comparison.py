@@ -13,7 +13,7 @@ from assistant.extracts.reach import Reach, reach
 from assistant.extracts.units import Unit, read_reports
 from assistant.models import Paragraph, Part, Status, Table
 from assistant.plans import Plan
-from assistant.quoting import CitationList, ReportNames, one_line
+from assistant.quoting import CitationList, ReportNames, cited
 from assistant.thesaurus import Thesaurus
 from ingest.models import Region, Report
 from vectorstore import ReportStore
@@ -89,7 +89,7 @@ def _cell(sentences: Sequence[tuple[Report, Unit]], column: _Column, citations: 
         return "资料中没有这里的报告"
     if not sentences:
         return "报告里没有提到"
-    return "；".join(f"“{one_line(unit.text)}”[{citations.cite(report, unit.passage, unit.start, unit.end).number}]" for report, unit in sentences)
+    return "；".join(cited(citations.cite(report, unit.passage, unit.start, unit.end)) for report, unit in sentences)
 
 
 def _report(report: Report, names: ReportNames) -> str:

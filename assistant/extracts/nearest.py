@@ -9,7 +9,7 @@ from assistant.extracts.facts import Found, find_facts
 from assistant.models import Answer, Items, Paragraph, Part, Status
 from assistant.parts import markdown
 from assistant.plans import Plan, Quantifier, Topic
-from assistant.quoting import CitationList, ReportNames, one_line
+from assistant.quoting import CitationList, ReportNames, cited, one_line
 from assistant.thesaurus import Thesaurus
 from vectorstore import ReportStore
 
@@ -45,8 +45,8 @@ def nothing_found(store: ReportStore, evidence: Evidence, found: Found) -> Draft
 def _near_items(found: Found, names: ReportNames, citations: CitationList) -> Items:
     lines = []
     for scored in found.near or found.answers:
-        number = citations.cite(scored.read.report, scored.unit.passage, scored.unit.start, scored.unit.end).number
-        lines.append(f"**{names.of(scored.read.report)}**：“{one_line(scored.unit.text)}”[{number}]")
+        citation = citations.cite(scored.read.report, scored.unit.passage, scored.unit.start, scored.unit.end)
+        lines.append(f"**{names.of(scored.read.report)}**：{cited(citation)}")
     return Items(title="字面最接近的原文，请核对是否相关", items=tuple(lines))
 
 

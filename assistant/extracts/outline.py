@@ -10,7 +10,7 @@ from assistant.extracts.asked import NUMBER
 from assistant.extracts.mentions import mentions
 from assistant.extracts.units import Read, Unit, blocks, is_edge_line
 from assistant.plans import Topic
-from assistant.quoting import CitationList, one_line
+from assistant.quoting import CitationList, cited, one_line
 from ingest.models import DocumentType
 
 SENTENCES_PER_REPORT = 12
@@ -146,6 +146,6 @@ def items(found: OnTopic, citations: CitationList) -> list[str]:
             path = own
             if path:
                 lines.append(f"**{one_line(' › '.join(path[-2:]))}**")
-        number = citations.cite(found.read.report, unit.passage, unit.start, unit.end).number
-        lines.append(f"{'  ' if path else ''}“{one_line(unit.text)}”[{number}]")
+        citation = citations.cite(found.read.report, unit.passage, unit.start, unit.end)
+        lines.append(f"{'  ' if path else ''}{cited(citation)}")
     return lines

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from assistant.models import Citation, Mention
 from assistant.plans import Topic
-from assistant.quoting import QUOTE_MAX, CitationList, one_line, quote_span
+from assistant.quoting import QUOTE_MAX, CitationList, cited, quote_span
 from assistant.scope import Copies
 from assistant.survey.matching import Evidence, Findings, Spot
 from assistant.survey.units import Namer
@@ -80,7 +80,7 @@ def quoted(citations: Sequence[Citation]) -> str:
     Args:
         citations: Citations.
     """
-    return "；".join(f"“{one_line(c.quote)}”[{c.number}]" for c in citations)
+    return "；".join(map(cited, citations))
 
 
 def _spans(text: str, evidence: Evidence, most: int) -> list[tuple[tuple[int, int], Spot]]:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from assistant.errors import ConfigError, unknown_report
+from assistant.language.base import LanguageModel
+from assistant.language.budget import Budget
+from assistant.language.resting import configured_model
 from assistant.models import Answer, SyncResult
 from assistant.plans import Plan
 from assistant.questions.errors import QuestionError
@@ -15,6 +19,7 @@ from assistant.quoting import ReportNames
 from assistant.settings import Settings, load_settings
 from assistant.syncing import FolderSync, Progress
 from assistant.thesaurus import Thesaurus, load_thesaurus
+from assistant.work import Activity, Work, streamed
 from ingest.models import FileFailure, Report
 from vectorstore import CatalogEntry, Correction, Hit, ReportStore
 from vectorstore.embedding import Embedder, SentenceEmbedder
@@ -40,7 +45,7 @@ class Assistant:
         create: bool = False,
         any_model: bool = False,
         embedder: Embedder | None = None,
-        answerer: Any = None,
+        language_model: LanguageModel | None = None,
     ) -> None:
         """Open an index.
 
@@ -49,7 +54,7 @@ class Assistant:
             create: Whether to make the index when there is none.
             any_model: Open an index of another embedding model too, to list or rebuild it.
             embedder: An embedding model in place of the configured one.
-            answerer: A LangChain runnable from evidence to draft, in place of extraction.
+            language_model: A language model in place of the configured one.
 
         Raises:
             IndexUnavailableError: There is no index, or it cannot be used.
@@ -58,7 +63,7 @@ class Assistant:
         self.settings = settings or load_settings()
         self._embedder = embedder or SentenceEmbedder(self.settings.embedding_model, self.settings.cache)
         self._store = ReportStore(self.settings.index, self._embedder, create=create, any_model=any_model)
-        self._answerer = answerer
+        self._language_model = language_model
         self._chain: AnswerChain | None = None
 
     def __enter__(self) -> Assistant:
@@ -70,8 +75,10 @@ class Assistant:
         self.close()
 
     def close(self) -> None:
-        """Let go of the index's files."""
+        """Let go of the index's files and of the language model."""
         self._store.close()
+        if self._language_model is not None:
+            self._language_model.close()
 
     def ask(self, question: str, before: Answer | None = None) -> Answer:
         """Answer a question.
@@ -89,7 +96,7 @@ class Assistant:
             ModelUnavailableError: The embedding model is needed and cannot be loaded.
             ThesaurusError: The staff's own thesaurus has a line that is not understood.
         """
-        return self._answering().answer(question, before)
+        return self._answering().answer(question, before, Work(Budget(self.settings.answer_seconds)))
 
     def plan(self, question: str, before: Answer | None = None) -> Plan:
         """Work out what a question asks for, without answering it.
@@ -112,22 +119,27 @@ class Assistant:
         if self._chain is None:
             from assistant.chain import AnswerChain
 
-            self._chain = AnswerChain(self._store, Thesaurus(load_thesaurus(self.settings.thesaurus)), self._answerer)
+            thesaurus = Thesaurus(load_thesaurus(self.settings.thesaurus))
+            self._language_model = self._language_model or configured_model(self.settings)
+            self._chain = AnswerChain(self._store, thesaurus, self._language_model, self.settings.judging_seconds)
         return self._chain
 
-    def stream(self, question: str, before: Answer | None = None) -> Iterator[str | Answer]:
+    def stream(self, question: str, before: Answer | None = None, stop: threading.Event | None = None) -> Iterator[str | Activity | Answer]:
         """Answer a question piece by piece.
 
         Args:
             question: The question.
             before: The answer before it in the conversation.
+            stop: Set it from another thread to have the language model stop; what is there by then
+                becomes the answer.
 
         Yields:
-            Pieces of the answer's text, then the whole answer.
+            Pieces of the answer's text, which together are all of it, and between them how the work
+            goes on, with what can be shown meanwhile; at last the whole answer.
         """
-        answer = self.ask(question, before)
-        yield from answer.text.splitlines(keepends=True)
-        yield answer
+        chain = self._answering()
+        budget = Budget(self.settings.answer_seconds, stop)
+        return streamed(lambda listener: chain.answer(question, before, Work(budget, listener)))
 
     def search(self, question: str, top_k: int = SEARCH_TOP_K, reports: Sequence[str] | None = None) -> list[Hit]:
         """Find the passages nearest to a question.
@@ -293,8 +305,15 @@ class Assistant:
             return self._store.rebuild(progress)
 
     def warm_up(self) -> None:
-        """Load the embedding model and all else that a first question would wait for."""
-        self._answering().answer("哪些区提到准备工作？")
+        """Load the models and all else that a first question would wait for.
+
+        Raises:
+            AssistantError: The embedding or the language model cannot be loaded; questions are
+                answered without the latter.
+        """
+        self._answering().answer("哪些区提到准备工作？", work=Work(Budget(0.0)))
+        if self._language_model is not None:
+            self._language_model.warm_up()
 
 
 def ask(question: str, index: Path | str | None = None) -> Answer:

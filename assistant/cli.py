@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +12,17 @@ import click
 from tqdm import tqdm
 
 from assistant.api import SEARCH_TOP_K, Assistant
+from assistant.cli_doctor import doctor
 from assistant.cli_edit import edit
+from assistant.cli_evaluate import evaluate
 from assistant.cli_inspect import inspect
+from assistant.cli_models import prepare
 from assistant.cli_support import Group, entry_fields, entry_line, open_assistant, with_index
 from assistant.errors import ConfigError
 from assistant.explaining import explained
 from assistant.models import Answer, Status, SyncResult, json_line
 from assistant.syncing import SyncProgress
+from assistant.work import Activity
 from vectorstore import Hit
 
 
@@ -28,8 +32,8 @@ def main() -> None:
     """回答关于工作报告的问题：答案完整，引文逐字可查，全程离线。"""
 
 
-main.add_command(edit)
-main.add_command(inspect)
+for command in (doctor, edit, evaluate, inspect, prepare):
+    main.add_command(command)
 
 
 @main.command()
@@ -88,8 +92,8 @@ def ask(questions: tuple[str, ...], as_json: bool, batch: Path | None, explain: 
         raise ConfigError("请给出问题，或用 --batch 给出问题文件（二者选一）。")
     with open_assistant() as assistant:
         if batch is None:
-            for answer in _conversation(assistant, questions):
-                click.echo(answer.to_json() if as_json else answer_text(answer, explain))
+            for answer in _conversation(assistant, questions, None if as_json else shown_as_it_comes):
+                click.echo(answer.to_json() if as_json else answer_sources(answer, explain))
             return
         for entry in _batch_lines(batch):
             turns = [str(turn) for turn in _field(entry, "turns", list, batch)]
@@ -98,10 +102,33 @@ def ask(questions: tuple[str, ...], as_json: bool, batch: Path | None, explain: 
                 click.echo(answer.to_json(**more) if as_json else answer_text(answer, explain))
 
 
-def _conversation(assistant: Assistant, questions: Iterable[str]) -> Iterator[Answer]:
+def shown_as_it_comes(events: Iterable[str | Activity | Answer]) -> Answer:
+    """Print an answer's text as it comes, and on a terminal's error stream what is being done.
+
+    Args:
+        events: What ``Assistant.stream`` gives.
+
+    Returns:
+        The whole answer.
+    """
+    with tqdm(bar_format="{desc}", file=sys.stderr, disable=not sys.stderr.isatty(), leave=False) as line:
+        for event in events:
+            if isinstance(event, Answer):
+                click.echo()
+                return event
+            if isinstance(event, str):
+                click.echo(event, nl=False)
+            else:
+                line.set_description_str(f"{event.doing} {event.done}/{event.total}" if event.total else event.doing)
+    raise AssertionError("the stream of an answer ends with the answer")
+
+
+def _conversation(
+    assistant: Assistant, questions: Iterable[str], show: Callable[[Iterable[str | Activity | Answer]], Answer] | None = None
+) -> Iterator[Answer]:
     before = None
     for question in questions:
-        answer = assistant.ask(question, before)
+        answer = show(assistant.stream(question, before)) if show else assistant.ask(question, before)
         if answer.status is not Status.UNSUPPORTED:
             before = answer
         yield answer
@@ -114,7 +141,17 @@ def answer_text(answer: Answer, explain: bool = False) -> str:
         answer: The answer.
         explain: Whether to say how the question was understood.
     """
-    lines = [answer.text]
+    return f"{answer.text}\n{answer_sources(answer, explain)}"
+
+
+def answer_sources(answer: Answer, explain: bool = False) -> str:
+    """What stands below an answer in the terminal.
+
+    Args:
+        answer: The answer.
+        explain: Whether to say how the question was understood.
+    """
+    lines = []
     if explain:
         lines.append("\n问题的理解：")
         lines += [f"- {name}：{value}" for name, value in explained(answer.plan)]

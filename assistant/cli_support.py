@@ -58,15 +58,16 @@ def with_index(command: _Command) -> _Command:
     return click.option("--index", metavar="FOLDER", expose_value=False, callback=keep, help=_INDEX_HELP)(command)
 
 
-def open_assistant(*, create: bool = False, any_model: bool = False) -> Assistant:
+def open_assistant(*, create: bool = False, any_model: bool = False, **given: Any) -> Assistant:
     """Open the index that the command line names.
 
     Args:
         create: Whether to make the index when there is none.
         any_model: Open an index of another embedding model too.
+        **given: Settings that beat every other source.
     """
     options = click.get_current_context().ensure_object(dict)
-    settings = load_settings(**({"index": Path(options["index"])} if "index" in options else {}))
+    settings = load_settings(**({"index": Path(options["index"])} if "index" in options else {}), **given)
     return Assistant(settings, create=create, any_model=any_model)
 
 

@@ -32,6 +32,14 @@ class Mention(StrEnum):
     NONE = "none"
 
 
+class Judgement(StrEnum):
+    """What a language model makes of passages of like meaning."""
+
+    CONFIRMED = "confirmed"
+    UNSURE = "unsure"
+    REJECTED = "rejected"
+
+
 class Citation(_Frozen):
     """A verbatim quote and where it stands."""
 
@@ -43,6 +51,8 @@ class Citation(_Frozen):
     """Title of the report."""
     region: str | None
     """Region of the report, by the shortest name that means no other; None when unknown."""
+    year: int | None = None
+    """Year reported on; None when unknown."""
     source: str
     """Source file of the report."""
     heading_path: tuple[str, ...]
@@ -74,6 +84,9 @@ class SurveyRow(_Frozen):
     """How it stands to each of the plan's topics."""
     citations: tuple[int, ...]
     """Numbers of the citations that show it; they quote a copy when only that one mentions it."""
+    judged: Judgement | None = None
+    """What a language model makes of it: a related one is confirmed or unsure, one without a mention rejected;
+    None when none was asked."""
 
 
 class SelectedRegion(_Frozen):
@@ -100,6 +113,12 @@ class Coverage(_Frozen):
     """Copies beside these, which were searched too."""
     left_out: int = 0
     """Reports that were not searched because they are no documents of a public body; every copy counts."""
+    confirmed: int = 0
+    """Of the related, reports that a language model confirmed; they count as mentioning."""
+    rejected: int = 0
+    """Of those without a mention, reports whose passages of like meaning a language model rejected."""
+    unjudged: int = 0
+    """Reports with passages that a language model had no time for, or failed to judge."""
 
 
 class Paragraph(_Frozen):
@@ -140,6 +159,45 @@ Part = Annotated[Paragraph | Table | Items, Field(discriminator="kind")]
 """A piece of an answer, in reading order."""
 
 
+class PromptVersion(_Frozen):
+    """A prompt that was used."""
+
+    name: str
+    """Name of its file."""
+    version: str
+    """First twelve hexadecimal digits of the SHA-256 of its text."""
+
+
+class Dropped(_Frozen):
+    """A sentence of a language model that is not shown."""
+
+    sentence: str
+    """As the model wrote it."""
+    problems: tuple[str, ...]
+    """Why, in Chinese."""
+
+
+class Generation(_Frozen):
+    """What a language model had to do with an answer."""
+
+    model: str
+    """Its name."""
+    prompts: tuple[PromptVersion, ...] = ()
+    """The prompts used."""
+    told: tuple[str, ...] = ()
+    """Its sentences that are shown; each was checked against the quotes that it cites."""
+    dropped: tuple[Dropped, ...] = ()
+    """Its sentences that failed the check, also after one repair."""
+    repaired: int = 0
+    """How many of the sentences shown were repaired."""
+    fallback: str = ""
+    """Why the answer, or a part of it, is without the model; empty when it is not."""
+    first_s: float | None = None
+    """Seconds from question to its first sentence shown; None when there is none."""
+    total_s: float = 0.0
+    """Seconds that it worked."""
+
+
 class Answer(_Frozen):
     """An answer with its evidence."""
 
@@ -163,6 +221,8 @@ class Answer(_Frozen):
     """What a survey looked at; None when the question is no survey."""
     plan: Plan
     """What the assistant understood."""
+    generation: Generation | None = None
+    """What a language model had to do with it; None without one."""
     elapsed_s: float = 0.0
     """Seconds from question to answer."""
 

@@ -122,6 +122,7 @@ class CitationList:
                 report_id=report.report_id,
                 report_title=report.title,
                 region=self._names.region(report.region),
+                year=report.year,
                 source=report.source,
                 heading_path=passage.heading_path,
                 quote=report.text[start:end],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from assistant.plans import Topic
-from assistant.survey.matching import RelatedPassage
+from assistant.survey.likeness import Related, RelatedPassage
 from assistant.thesaurus import Thesaurus
 from assistant.thesaurus.lookup import folded
 from ingest.models import Passage
@@ -37,7 +37,7 @@ class NearPassages:
         """
         self._store = store
 
-    def __call__(self, topic: Topic, reports: Collection[str], hinted: Collection[str]) -> dict[str, list[RelatedPassage]] | None:
+    def __call__(self, topic: Topic, reports: Collection[str], hinted: Collection[str]) -> Related | None:
         """Find passages of like meaning.
 
         Args:
@@ -46,8 +46,7 @@ class NearPassages:
             hinted: Those of them that hold one of the topic's related terms.
 
         Returns:
-            Passages by report, the nearest first; a report without any is left out. None when the
-            embedding model cannot be loaded.
+            What was found; None when the embedding model cannot be loaded.
         """
         wanted = set(reports)
         try:
@@ -64,7 +63,7 @@ class NearPassages:
                 continue
             start, end = _nearest_sentence(passage, text, topic)
             found.setdefault(report_id, []).append(RelatedPassage(passage, start, end, cosine))
-        return found
+        return Related(found)
 
 
 def _nearest_sentence(passage: Passage, text: str, topic: Topic) -> tuple[int, int]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import platformdirs
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from assistant.errors import ConfigError
@@ -45,7 +45,20 @@ class Settings(BaseSettings):
     thesaurus: Path = Path("同义词表.txt")
     """The staff's own additions to the thesaurus; none when there is no such file."""
     cache: Path = Field(default_factory=lambda: platformdirs.user_cache_path("report-assistant"))
-    """Where the bundled model is unpacked once (about 490 MB)."""
+    """Where the models are unpacked once: the bundled one (about 490 MB), the local language model (1.1 GB)."""
+    language_model: str = "auto"
+    """``auto`` (the local one when it is installed, else none), ``none``, ``local``, or ``provider:model`` as
+    ``init_chat_model`` takes it, e.g. ``openai:deepseek-chat`` or ``ollama:qwen3``."""
+    language_model_url: str | None = None
+    """Base URL of the provider's server; None for the provider's own."""
+    language_model_key: SecretStr | None = None
+    """Key for that server; None when it needs none."""
+    language_model_file: Path | None = None
+    """A GGUF file for ``local`` in place of the installed weights."""
+    answer_seconds: float = Field(default=120, gt=0)
+    """Most seconds that the language model may work on one question; then what is there is the answer."""
+    judging_seconds: float = Field(default=30, gt=0)
+    """Most seconds of these for judging what may be related in a survey."""
 
     @classmethod
     def settings_customise_sources(

@@ -1,5 +1,5 @@
 """Prompt files in Chinese and their strict loader."""
 
-from prompts.loader import Prompt, load_prompt
+from prompts.loader import Prompt, as_data, load_prompt
 
-__all__ = ["Prompt", "load_prompt"]
+__all__ = ["Prompt", "as_data", "load_prompt"]

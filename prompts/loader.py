@@ -54,3 +54,19 @@ def load_prompt(name: str) -> Prompt:
     """
     text = resources.files("prompts").joinpath(f"{name}.md").read_text(encoding="utf-8")
     return Prompt(name, text, hashlib.sha256(text.encode()).hexdigest()[:12])
+
+
+_FORGED = str.maketrans({"<": "＜", ">": "＞", "[": "［", "]": "］"})
+
+
+def as_data(text: str) -> str:
+    """Words of a document or a user for a prompt, in which they cannot pass for its own marks.
+
+    Args:
+        text: The words.
+
+    Returns:
+        The words on one line, with wide forms of what delimiters, control tokens and citation
+        numbers are made of.
+    """
+    return " ".join("".join(c for c in text if c.isprintable() or c.isspace()).split()).translate(_FORGED)

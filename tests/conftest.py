@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -9,7 +10,14 @@ import pytest
 from support import HashEmbedder
 
 from assistant import Assistant, Settings
+from assistant.language import weights
+from assistant.language.local import LocalModel
 from vectorstore.embedding import SentenceEmbedder
+
+
+def pytest_configure() -> None:
+    """Tests ask a language model only where they say so, whatever is installed here."""
+    os.environ["REPORT_ASSISTANT_LANGUAGE_MODEL"] = "none"
 
 
 @pytest.fixture
@@ -61,3 +69,21 @@ def filled(open_assistant: Callable[..., Assistant], reports: Path) -> Assistant
 def bundled() -> SentenceEmbedder:
     """The real bundled model."""
     return SentenceEmbedder("bundled", Settings().cache)
+
+
+@pytest.fixture(scope="session")
+def local_weights() -> Path:
+    """The file of the real local language model."""
+    cache = Settings().cache
+    if not weights.is_installed(cache) and os.environ.get("REPORT_ASSISTANT_REQUIRE_LOCAL") != "1":
+        pytest.skip(f"the local language model is not installed ({weights.ADD_COMMAND})")
+    return weights.assemble(cache)
+
+
+@pytest.fixture(scope="session")
+def local_model(local_weights: Path) -> Iterator[LocalModel]:
+    """The real local language model, loaded."""
+    model = LocalModel(local_weights)
+    model.warm_up()
+    yield model
+    model.close()

@@ -33,7 +33,7 @@ def test_the_documented_commands_and_python_run(tmp_path: Path) -> None:
     for line in commands.splitlines():
         command = line.removeprefix("$ ")
         outputs[command] = subprocess.run(command, shell=True, cwd=tmp_path, env=environment, capture_output=True, text=True, check=True).stdout
-    first, survey, compound, asked, searched, listed, inspected, edited, rebuilt = outputs.values()
+    first, survey, compound, asked, searched, listed, inspected, edited, rebuilt, checked, evaluated = outputs.values()
     assert "新增 10" in first
     assert "共检查 10 份报告，涉及 8 个地区：明确提到 6 份，未提到 4 份" in survey
     assert "只有 **1** 个地区提到“食品安全”、但没有提到“校车”：雁浦区" in compound
@@ -47,6 +47,8 @@ def test_the_documented_commands_and_python_run(tmp_path: Path) -> None:
     assert "现在是：" in edited
     assert "材料3.txt" in edited
     assert "重建了" in rebuilt
+    assert "报告" in checked
+    assert "无答案" in evaluated
     (script,) = blocks("python")
     done = subprocess.run([sys.executable, "-c", script], cwd=tmp_path, env=environment, capture_output=True, text=True, check=True)
     assert "青栾县" in done.stdout
@@ -67,12 +69,13 @@ def test_the_commands_for_staff_run(tmp_path: Path) -> None:
 
     run(".venv/bin/python -m assistant ingest examples/reports")
     commands = [line for block in blocks("sh", STAFF_README) for line in block.splitlines() if " -m assistant " in line]
-    inspected, listed, edited, reset, explained = map(run, commands)
+    inspected, listed, edited, reset, explained, checked = map(run, commands)
     assert "青栾县教育局关于2023年度工作总结的报告" in inspected
     assert "rcab79a766466f84d" in listed
     assert "青栾县" in edited
     assert "青栾县" in reset
     assert "条件：提到“食品安全”；没有提到“校车”" in explained
+    assert "向量模型" in checked
     with Assistant(Settings(index=tmp_path / "index", thesaurus=tmp_path / "none")) as assistant:
         for turns in example_conversations():
             assert_answered(assistant, turns)
@@ -107,7 +110,7 @@ def asked_regions(lines: str) -> tuple[list[str], list[str]]:
 
 
 def test_links_and_named_files_exist() -> None:
-    for name in ("README.md", "README.zh-CN.md", "docs/architecture.md"):
+    for name in ("README.md", "README.zh-CN.md", "docs/architecture.md", "docs/language-models.md", "docs/evaluation.md"):
         folder = (ROOT / name).parent
         for target in re.findall(r"\]\(([^)#:]+)\)", (ROOT / name).read_text(encoding="utf-8")):
             assert (folder / target).exists(), f"{name}: {target}"

@@ -2,7 +2,7 @@
 
 from vectorstore.catalog_reading import KnownSource
 from vectorstore.errors import IndexMismatchError, IndexUnavailableError, ModelUnavailableError
-from vectorstore.models import CatalogEntry, Changes, Correction, Hit, StoredPassage, TermMatch
+from vectorstore.models import CatalogEntry, Changes, Correction, Hit, StoredJudgement, StoredPassage, TermMatch
 from vectorstore.store import ReportStore
 from vectorstore.store_writing import NewSource
 
@@ -17,6 +17,7 @@ __all__ = [
     "ModelUnavailableError",
     "NewSource",
     "ReportStore",
+    "StoredJudgement",
     "StoredPassage",
     "TermMatch",
 ]

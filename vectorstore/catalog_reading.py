@@ -14,7 +14,7 @@ from vectorstore.models import CatalogEntry, StoredPassage
 _PASSAGE_COLUMNS = 'p.passage_id, p.report_id, p.ordinal, p.start, p."end", p.heading_path, p.kind, p.page'
 _PASSAGE_TEXT = 'substr(r.text, p.start + 1, p."end" - p.start)'
 _REPORT_COLUMNS = ", ".join(Report.model_fields)
-_BATCH = 500
+BATCH = 500
 """Values in one statement; SQLite has a limit, 999 in old versions."""
 _ENTRY_COLUMNS = [name for name in CatalogEntry.model_fields if name not in ("chars", "passages", "corrected")]
 
@@ -133,8 +133,8 @@ class CatalogReader(Database):
             report_ids: Ids of reports; unknown ones are left out.
         """
         texts: dict[str, str] = {}
-        for at in range(0, len(report_ids), _BATCH):
-            batch = report_ids[at : at + _BATCH]
+        for at in range(0, len(report_ids), BATCH):
+            batch = report_ids[at : at + BATCH]
             texts |= dict(self.db.execute(f"SELECT report_id, text FROM reports WHERE report_id IN ({','.join('?' * len(batch))})", batch).fetchall())
         return texts
 
@@ -220,8 +220,8 @@ class CatalogReader(Database):
 
     def _select(self, column: str, values: Sequence[Any], extra: int = 0) -> Iterator[tuple[Any, StoredPassage]]:
         """Rows, whose second value is the text with some characters past its end, and their passages."""
-        for at in range(0, len(values), _BATCH):
-            batch = values[at : at + _BATCH]
+        for at in range(0, len(values), BATCH):
+            batch = values[at : at + BATCH]
             rows = self.db.execute(
                 f"""SELECT p.rowid, substr(r.text, p.start + 1, p."end" - p.start + {extra}), p.vector_id, {_PASSAGE_COLUMNS}
                     FROM passages p JOIN reports r USING (report_id) WHERE {column} IN ({",".join("?" * len(batch))})""",

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from vectorstore.errors import IndexMismatchError, IndexUnavailableError
-from vectorstore.schema import MIGRATIONS, SCHEMA, SCHEMA_VERSION
+from vectorstore.schema import MIGRATIONS, READABLE_VERSION, SCHEMA, SCHEMA_VERSION
 
 _BUSY_SECONDS = 30.0
 
@@ -71,8 +71,12 @@ class Database:
                 "请换用相同版本的程序，或用 --index 指定新的文件夹重新导入。"
             )
         if version < SCHEMA_VERSION:
-            with self.transaction() as db:
-                self._bring_up_to_date(db)
+            try:
+                with self.transaction() as db:
+                    self._bring_up_to_date(db)
+            except sqlite3.OperationalError:
+                if version < READABLE_VERSION:
+                    raise
 
     def _bring_up_to_date(self, db: sqlite3.Connection) -> None:
         """Make the tables, or turn those of an older version into today's; all of it or nothing."""
@@ -118,6 +122,24 @@ class Database:
             handle.reading -= 1
             if not handle.reading:
                 handle.connection.execute("ROLLBACK")
+
+    @contextmanager
+    def aside(self, wait: float) -> Iterator[sqlite3.Connection]:
+        """A short write of its own, also while this thread reads one state of the index.
+
+        Args:
+            wait: Most seconds to wait for another process that writes.
+
+        Raises:
+            sqlite3.Error: It cannot be written, or not in that time.
+        """
+        db = sqlite3.connect(f"{self._path.absolute().as_uri()}?mode=rw", uri=True, timeout=wait, isolation_level=None)
+        try:
+            db.execute("BEGIN IMMEDIATE")
+            yield db
+            db.execute("COMMIT")
+        finally:
+            db.close()
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:

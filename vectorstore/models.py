@@ -88,6 +88,17 @@ class Correction(_Frozen):
     """What was set."""
 
 
+class StoredJudgement(_Frozen):
+    """What a language model said to a yes-or-no question."""
+
+    yes: bool
+    """Whether it said yes."""
+    probability: float | None
+    """Probability of yes, 0 to 1; None when it tells none."""
+    reason: str
+    """Its reason; empty when it gave none."""
+
+
 class StoredPassage(_Frozen):
     """A passage with its text."""
 

@@ -1,6 +1,8 @@
 """Tables of the catalog. Their version is kept in ``PRAGMA user_version``."""
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
+READABLE_VERSION = 2
+"""Oldest version whose tables can be read as they are, where they cannot be changed."""
 
 _NEW_IN_2 = """
 CREATE TABLE cuts (                   -- what was left out of a report's text or stood beside it
@@ -37,6 +39,16 @@ CREATE TABLE corrections (            -- made by hand; they outlive the reports 
     minhash BLOB NOT NULL,
     changes TEXT NOT NULL             -- JSON of vectorstore.models.Changes
 );
+"""
+
+_NEW_IN_3 = """
+CREATE TABLE judgements (             -- what language models said; asking again costs nothing
+    question TEXT PRIMARY KEY,        -- vectorstore.judgements.key_of
+    yes INTEGER NOT NULL,
+    probability REAL,                 -- of yes; NULL when the model tells none
+    reason TEXT NOT NULL,
+    day INTEGER NOT NULL              -- when it was said, in days since 1970
+) WITHOUT ROWID;
 """
 
 SCHEMA = (
@@ -107,6 +119,7 @@ CREATE VIRTUAL TABLE passages_fts USING fts5(body, context, content='', tokenize
 CREATE VIRTUAL TABLE passages_vocab USING fts5vocab(passages_fts, 'row');
 """
     + _NEW_IN_2
+    + _NEW_IN_3
 )
 
 MIGRATIONS = {
@@ -116,5 +129,6 @@ ALTER TABLE reports ADD COLUMN issuer TEXT;
 ALTER TABLE reports ADD COLUMN official INTEGER NOT NULL DEFAULT 1;
 """
     + _NEW_IN_2,
+    2: _NEW_IN_3,
 }
 """What turns the tables of a version into those of the next."""

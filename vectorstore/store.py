@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 
 from ingest.models import Cut, FileFailure, Report
-from vectorstore import corrections, lexical
+from vectorstore import corrections, judgements, lexical
 from vectorstore.catalog_reading import KnownSource
 from vectorstore.embedding.base import Vectors
-from vectorstore.models import CatalogEntry, Correction, StoredPassage, TermMatch
+from vectorstore.models import CatalogEntry, Correction, StoredJudgement, StoredPassage, TermMatch
 from vectorstore.store_writing import StoreWriter
 
 
@@ -186,6 +186,25 @@ class ReportStore(StoreWriter):
             report_id: Id of the report.
         """
         return self._catalog.passages(report_id)
+
+    def judgements(self, keys: Collection[str]) -> dict[str, StoredJudgement]:
+        """What language models judged before, by ``judgements.key_of``; what was not judged is left out.
+
+        Args:
+            keys: Keys.
+        """
+        return judgements.known(self._catalog, keys)
+
+    def keep_judgements(self, made: Mapping[str, StoredJudgement]) -> bool:
+        """Keep what a language model judged; also while this or another process reads or updates the index.
+
+        Args:
+            made: Judgements by ``judgements.key_of``.
+
+        Returns:
+            Whether they were kept; not when the index cannot be written at present.
+        """
+        return judgements.keep(self._catalog, made)
 
     def reading(self) -> AbstractContextManager[None]:
         """All reads of this thread inside see one state of the catalog."""

@@ -16,6 +16,7 @@ from typing import NamedTuple
 import filelock
 
 from ingest.models import FileFailure, ParsedReport, SourceFile
+from vectorstore import judgements
 from vectorstore.catalog import Catalog
 from vectorstore.context import embedding_text, vector_words
 from vectorstore.embedding.base import Embedder
@@ -217,6 +218,7 @@ class StoreWriter:
         if lost:
             self._embed_in_batches({v: text for v, text in self._all_words().items() if v in lost}, progress)
         self.link_duplicates()
+        judgements.forget_old(self._catalog)
         return len(lost)
 
     def rebuild(self, progress: Progress | None = None) -> int:

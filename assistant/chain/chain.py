@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import math
 import time
 from typing import NamedTuple
 
 from langchain_core.runnables import Runnable, RunnableBranch, RunnableLambda
 
 from assistant.chain.retrieval import HybridRetriever
-from assistant.extracts import Draft, Evidence, Reach, asks_for_one_thing, extract_answer, nearest_sentences, reach, with_nearest
+from assistant.extracts import Confirm, Draft, Evidence, Reach, asks_for_one_thing, extract_answer, nearest_sentences, reach, with_nearest
+from assistant.generation import Asking, SecondLook, lookup_asking, survey_asking, survey_draft, word
 from assistant.help import answer_help
+from assistant.judging import Judging
+from assistant.language.base import LanguageModel
+from assistant.language.budget import Budget, Stopped
 from assistant.models import Answer, Status
 from assistant.parts import markdown
+from assistant.planning.understanding import understand
 from assistant.plans import Holdings, Intent, Plan
 from assistant.questions.errors import QuestionError
-from assistant.questions.follow_ups import continue_question
-from assistant.questions.parser import parse_question
 from assistant.related import NearPassages, near_concepts
 from assistant.survey import answer_collection, answer_survey, plan_remarks
 from assistant.thesaurus import Thesaurus
+from assistant.work import Work
 from vectorstore import Hit, ReportStore
 
 _PASSAGES = 24
@@ -32,41 +37,56 @@ _RANKED = 400
 class _Planned(NamedTuple):
     question: str
     plan: Plan
+    work: Work
+    began: float
+
+
+class _Drafted(NamedTuple):
+    """An answer in the reports' own sentences, with what a language model may put into words."""
+
+    planned: _Planned
+    answer: Answer
+    draft: Draft
+    asking: Asking
 
 
 class AnswerChain:
     """The whole way from a question to an answer."""
 
-    def __init__(self, store: ReportStore, thesaurus: Thesaurus, answerer: Runnable[Evidence, Draft] | None = None) -> None:
+    def __init__(self, store: ReportStore, thesaurus: Thesaurus, model: LanguageModel | None = None, judging_seconds: float = math.inf) -> None:
         """Compose the chain.
 
         Args:
             store: The index.
             thesaurus: The concepts known.
-            answerer: What words an answer from retrieved passages: the place of a language
-                model. None takes the best sentences as they stand.
+            model: Helps to understand questions, judges what may be related, and puts answers into
+                words; None leaves the reports' own sentences.
+            judging_seconds: Most seconds that it may judge in one survey.
         """
         self._store = store
         self._thesaurus = thesaurus
-        near = NearPassages(store)
-        self._near = near
-        survey: Runnable[_Planned, Answer] = RunnableLambda(self._survey)
+        self._model = model
+        self._judging_seconds = judging_seconds
+        self._near = NearPassages(store)
+        words: Runnable[_Drafted, Answer] = RunnableLambda(self._worded)
+        survey: Runnable[_Planned, _Drafted] = RunnableLambda(self._surveyed)
+        gather: Runnable[_Planned, tuple[_Planned, Evidence]] = RunnableLambda(lambda planned: (planned, self._gathered(planned)))
+        extract: Runnable[tuple[_Planned, Evidence], _Drafted] = RunnableLambda(self._extracted)
         collection: Runnable[_Planned, Answer] = RunnableLambda(lambda p: answer_collection(store, p.question, p.plan))
-        gather: Runnable[_Planned, Evidence] = RunnableLambda(self._gather)
-        lookup = gather | (answerer or RunnableLambda(lambda evidence: extract_answer(store, evidence, thesaurus)))
-        self._runnable: Runnable[_Planned, Answer | Draft] = RunnableBranch[_Planned, Answer | Draft](
-            (lambda p: p.plan.intent is Intent.SURVEY, survey),
+        self._runnable: Runnable[_Planned, Answer] = RunnableBranch[_Planned, Answer](
+            (lambda p: p.plan.intent is Intent.SURVEY, survey | words),
             (lambda p: p.plan.intent is Intent.COLLECTION, collection),
             (lambda p: p.plan.intent is Intent.HELP, RunnableLambda(lambda p: answer_help(p.question, p.plan))),
-            lookup,
+            gather | extract | words,
         )
 
-    def plan(self, question: str, before: Answer | None = None) -> Plan:
+    def plan(self, question: str, before: Answer | None = None, budget: Budget | None = None) -> Plan:
         """Work out what a question asks for.
 
         Args:
             question: The question as asked.
             before: The answer before it in the conversation.
+            budget: Time left for the language model; None for no limit.
 
         Raises:
             QuestionError: It cannot be worked on; the message is for staff.
@@ -75,45 +95,54 @@ class AnswerChain:
         holdings = Holdings(
             tuple(sorted({e.region.name for e in entries if e.region.name})), tuple(sorted({e.year for e in entries if e.year is not None}))
         )
-        carried = continue_question(question, before, holdings, self._thesaurus) if before is not None else None
-        return carried or parse_question(question, holdings, self._thesaurus)
+        try:
+            return understand(question, before, holdings, self._thesaurus, self._model, budget)
+        except Stopped:
+            return understand(question, before, holdings, self._thesaurus)
 
-    def answer(self, question: str, before: Answer | None = None) -> Answer:
+    def answer(self, question: str, before: Answer | None = None, work: Work | None = None) -> Answer:
         """Answer a question.
 
         Args:
             question: The question as asked.
             before: The answer before it in the conversation; None for a new one.
+            work: Is told what goes on; its budget limits the language model.
 
         Returns:
             The answer; a question that cannot be worked on gives one that says why.
         """
-        began = time.perf_counter()
+        began = time.monotonic()
         with self._store.reading():
-            answer = self._answer(question, before)
-        return answer.model_copy(update={"elapsed_s": round(time.perf_counter() - began, 4)})
+            answer = self._answer(question, before, work or Work(), began)
+        return answer.model_copy(update={"elapsed_s": round(time.monotonic() - began, 4)})
 
-    def _answer(self, question: str, before: Answer | None) -> Answer:
+    def _answer(self, question: str, before: Answer | None, work: Work, began: float) -> Answer:
         try:
-            plan = self.plan(question, before)
+            plan = self.plan(question, before, work.budget)
         except QuestionError as error:
             return Answer(question=question, status=Status.UNSUPPORTED, text=str(error), plan=Plan(intent=Intent.LOOKUP))
-        made = self._runnable.invoke(_Planned(question, plan))
-        if isinstance(made, Answer):
-            return made
-        parts = (*made.parts, *plan_remarks(plan))
-        return Answer(question=question, status=made.status, text=markdown(parts), parts=parts, citations=made.citations, plan=plan)
+        return self._runnable.invoke(_Planned(question, plan, work, began))
 
-    def _survey(self, planned: _Planned) -> Answer:
+    def _surveyed(self, planned: _Planned) -> _Drafted:
         store, thesaurus = self._store, self._thesaurus
-        answer = answer_survey(store, planned.question, planned.plan, self._near, lambda topic: near_concepts(store, thesaurus, topic))
+        related = self._near if self._model is None else self._judging(self._model, planned.work)
+        answer = answer_survey(store, planned.question, planned.plan, related, lambda topic: near_concepts(store, thesaurus, topic))
         checked = answer.coverage is not None and answer.coverage.checked > 0
-        if answer.status is not Status.NO_EVIDENCE or not checked or not asks_for_one_thing(planned.plan):
-            return answer
-        sought = planned.plan.model_copy(update={"intent": Intent.LOOKUP, "conditions": ()})
-        return with_nearest(answer, nearest_sentences(store, self._gather(_Planned(planned.question, sought)), thesaurus))
+        if answer.status is Status.NO_EVIDENCE and checked and asks_for_one_thing(planned.plan):
+            sought = planned._replace(plan=planned.plan.model_copy(update={"intent": Intent.LOOKUP, "conditions": ()}))
+            answer = with_nearest(answer, nearest_sentences(store, self._gathered(sought), thesaurus, self._confirm(planned.work)))
+        return _Drafted(planned, answer, survey_draft(answer), survey_asking(planned.plan))
 
-    def _gather(self, planned: _Planned) -> Evidence:
+    def _confirm(self, work: Work) -> Confirm | None:
+        return None if self._model is None else SecondLook(self._model, work)
+
+    def _judging(self, model: LanguageModel, work: Work) -> Judging:
+        def told(done: int, total: int) -> None:
+            work.progress("正在核对可能相关的内容", done, total)
+
+        return Judging(self._store, model, work.budget.within(self._judging_seconds), told)
+
+    def _gathered(self, planned: _Planned) -> Evidence:
         plan = planned.plan
         entries = self._store.entries()
         query = plan.query or planned.question
@@ -129,3 +158,18 @@ class AnswerChain:
 
         whole = reach(plan, entries)
         return Evidence(planned.question, plan, plan, whole, retrieve, retrieve(whole) if plan.intent is Intent.LOOKUP else ())
+
+    def _extracted(self, gathered: tuple[_Planned, Evidence]) -> _Drafted:
+        planned, evidence = gathered
+        draft = extract_answer(self._store, evidence, self._thesaurus, self._confirm(planned.work))
+        parts = (*draft.parts, *plan_remarks(planned.plan))
+        answer = Answer(
+            question=planned.question, status=draft.status, text=markdown(parts), parts=parts, citations=draft.citations, plan=planned.plan
+        )
+        return _Drafted(planned, answer, draft, lookup_asking(planned.question, planned.plan))
+
+    def _worded(self, drafted: _Drafted) -> Answer:
+        if self._model is None:
+            return drafted.answer
+        planned = drafted.planned
+        return word(self._model, drafted.answer, drafted.draft, drafted.asking, planned.work, planned.began)

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from assistant.extracts import asked
 from assistant.extracts.comparison import compare
-from assistant.extracts.drafting import Draft, Evidence
-from assistant.extracts.facts import Found, Scored, asks_something, find_facts, thing_asked
+from assistant.extracts.drafting import Confirm, Draft, Evidence, Subject
+from assistant.extracts.facts import Found, Scored, asks_something, confirmed_facts, find_facts, thing_asked
 from assistant.extracts.nearest import nothing_found
 from assistant.extracts.outline import OnTopic, ahead, asks_ahead, gist, items, on_topic
 from assistant.extracts.premises import is_borne_out, presumed
@@ -29,13 +29,14 @@ _SUMMARISED = 8
 """Most reports whose sentences a summary shows; the others are counted."""
 
 
-def extract_answer(store: ReportStore, evidence: Evidence, thesaurus: Thesaurus) -> Draft:
+def extract_answer(store: ReportStore, evidence: Evidence, thesaurus: Thesaurus, confirm: Confirm | None = None) -> Draft:
     """Answer with the reports' own sentences.
 
     Args:
         store: The index.
         evidence: Question, plan and passages.
         thesaurus: The concepts known.
+        confirm: Tells which sentences answer a question in other words; None takes none for an answer.
 
     Returns:
         The answer, or a plain statement that nothing was found.
@@ -45,11 +46,11 @@ def extract_answer(store: ReportStore, evidence: Evidence, thesaurus: Thesaurus)
     counted = evidence.plan.asked in {Asked.NUMBER, Asked.TIME, Asked.PERSON}
     plans = not counted and asks_ahead(evidence.plan.query) and bool(evidence.plan.places) and not _known(evidence.plan)
     if evidence.plan.intent is Intent.LOOKUP and not plans:
-        return _fact(store, evidence, thesaurus)
-    return _summary(store, evidence, thesaurus)
+        return _fact(store, evidence, thesaurus, confirm)
+    return _summary(store, evidence, thesaurus, confirm)
 
 
-def _fact(store: ReportStore, evidence: Evidence, thesaurus: Thesaurus) -> Draft:
+def _fact(store: ReportStore, evidence: Evidence, thesaurus: Thesaurus, confirm: Confirm | None) -> Draft:
     if not asks_something(evidence.plan):
         return Draft((Paragraph(text=_NOTHING_ASKED),), (), Status.UNSUPPORTED)
     found = find_facts(store, evidence.plan, evidence.reach, evidence.hits, thesaurus)
@@ -61,6 +62,8 @@ def _fact(store: ReportStore, evidence: Evidence, thesaurus: Thesaurus) -> Draft
         if other.answers and _held(other) > _held(found) + (_MUCH_MORE if found.answers else 0.0):
             elsewhere = evidence._replace(reach=there, plan=plan), other
             break
+    if elsewhere is None:
+        found = confirmed_facts(evidence.question, found, confirm)
     if elsewhere is None and not found.answers:
         return nothing_found(store, evidence, near)
     drafts = [(evidence, found)] if found.answers else []
@@ -81,23 +84,25 @@ def _facts(store: ReportStore, steps: Sequence[tuple[Evidence, Found]], thesauru
     names = ReportNames(store.entries())
     citations = CitationList(names)
     parts: list[Part] = []
-    statuses = []
+    statuses, read_first = [], 0
     for evidence, found in steps:
         opening, status = _opening(store, evidence, found, thesaurus)
         statuses.append(status)
+        read_first = read_first if parts else len(opening)
         parts += [Paragraph(text=line) for line in opening]
-        best = max(found.answers, key=lambda s: s.score)
+        best = max(found.answers, key=lambda s: s.rank)
         parts.append(Paragraph(text=f"**{names.of(best.read.report)}**{_title(best.read.report)}：{_quote(best, citations)}"))
         others = [s for s in found.answers if s is not best]
         if others:
             parts.append(Items(title="相关的原文", items=tuple(f"{_who(s, best, names)}{_quote(s, citations)}" for s in others)))
-    return Draft(tuple(parts), citations.all(), statuses[0])
+    quotes = citations.all()
+    return Draft(tuple(parts), quotes, statuses[0], read_first, (Subject("", tuple(c.number for c in quotes)),))
 
 
 def _opening(store: ReportStore, evidence: Evidence, found: Found, thesaurus: Thesaurus) -> tuple[list[str], Status]:
     """What a reader has to know before the quotes."""
     texts = [s.unit.text for s in found.answers]
-    best = max(found.answers, key=lambda s: s.score).unit.text
+    best = max(found.answers, key=lambda s: s.rank).unit.text
     change = presumed(evidence.plan.query)
     lines = _aside(evidence)
     if change and not is_borne_out(change, texts, thing_asked(store, evidence.plan, change[0], thesaurus).share):
@@ -142,7 +147,7 @@ def absent_places(absent: Sequence[Place], *, unsure: bool, count: int) -> list[
     return [f"资料中没有写明是{named}的报告。{more}"]
 
 
-def _summary(store: ReportStore, evidence: Evidence, thesaurus: Thesaurus) -> Draft:
+def _summary(store: ReportStore, evidence: Evidence, thesaurus: Thesaurus, confirm: Confirm | None) -> Draft:
     topics = evidence.plan.topics
     if not evidence.reach.reports:
         plan, there = next(iter(wider(evidence.plan, store.entries())), (evidence.plan, evidence.reach))
@@ -161,7 +166,7 @@ def _summary(store: ReportStore, evidence: Evidence, thesaurus: Thesaurus) -> Dr
         found = []
     telling = [one for one in found if one.units]
     if not telling:
-        return _fact(store, evidence._replace(hits=evidence.retrieve(evidence.reach)), thesaurus)
+        return _fact(store, evidence._replace(hits=evidence.retrieve(evidence.reach)), thesaurus, confirm)
     names = ReportNames(store.entries())
     citations = CitationList(names)
     topic = "、".join(topic.text for topic in topics)
@@ -175,11 +180,19 @@ def _summary(store: ReportStore, evidence: Evidence, thesaurus: Thesaurus) -> Dr
             text=f"{about}**{shown}**{'等' if len(regions) > _SUMMARISED else ''}的 {len(telling)} 份报告里有 {total} 句，按原文的标题摘录如下。"
         )
     )
+    opening = len(parts)
     parts += [_extract(one, names, citations) for one in telling[:_SUMMARISED]]
+    subjects = tuple(_subject(one, names, citations) for one in telling[:_SUMMARISED])
     if len(telling) > _SUMMARISED:
         rest = "、".join(dict.fromkeys(names.of(one.read.report) for one in telling[_SUMMARISED:]))
         parts.append(Paragraph(text=f"另有 {len(telling) - _SUMMARISED} 份报告也提到，没有摘录：{rest}。可以指明地区再问。"))
-    return Draft(tuple(parts), citations.all(), _status(evidence))
+    return Draft(tuple(parts), citations.all(), _status(evidence), opening, subjects)
+
+
+def _subject(found: OnTopic, names: ReportNames, citations: CitationList) -> Subject:
+    report = found.read.report
+    year = f"（{report.year}年）" if report.year else ""
+    return Subject(f"{names.of(report)}{year}", tuple(c.number for c in citations.all() if c.report_id == report.report_id))
 
 
 def _known(plan: Plan) -> bool:

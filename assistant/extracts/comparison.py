@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from assistant.extracts.asked import NUMBER
-from assistant.extracts.drafting import Draft, Evidence
+from assistant.extracts.drafting import Draft, Evidence, Subject
 from assistant.extracts.facts import find_facts
 from assistant.extracts.outline import gist, on_topic
 from assistant.extracts.reach import Reach, reach
 from assistant.extracts.units import Unit, read_reports
-from assistant.models import Paragraph, Part, Status, Table
+from assistant.models import Citation, Paragraph, Part, Status, Table
 from assistant.plans import Plan
 from assistant.quoting import CitationList, ReportNames, cited
 from assistant.thesaurus import Thesaurus
@@ -42,13 +42,15 @@ def compare(store: ReportStore, evidence: Evidence, thesaurus: Thesaurus) -> Dra
     found = [_sentences(store, column, evidence, thesaurus) for column in columns]
     columns = [_headed(column, names) for column in columns]
     topic = "、".join(topic.text for topic in evidence.plan.topics)
-    cells = [_cell(sentences, column, citations) for sentences, column in zip(found, columns, strict=True)]
+    quotes = [[citations.cite(report, unit.passage, unit.start, unit.end) for report, unit in sentences] for sentences in found]
+    cells = [_cell(quoted, column) for quoted, column in zip(quotes, columns, strict=True)]
     reports = ["；".join(dict.fromkeys(_report(report, names) for report, _ in sentences)) or "—" for sentences in found]
     parts: list[Part] = [Paragraph(text=_conclusion(columns, found, topic))]
     parts.append(Table(header=("", *(column.head for column in columns)), rows=(("原文", *cells), ("出处", *reports))))
     if note := _caution(found):
         parts.append(Paragraph(text=note))
-    return Draft(tuple(parts), citations.all(), Status.ANSWERED if any(found) else Status.NO_EVIDENCE)
+    subjects = [Subject(column.head, tuple(c.number for c in quoted)) for quoted, column in zip(quotes, columns, strict=True) if quoted]
+    return Draft(tuple(parts), citations.all(), Status.ANSWERED if any(found) else Status.NO_EVIDENCE, 1, tuple(subjects))
 
 
 def _columns(plan: Plan, store: ReportStore) -> list[_Column]:
@@ -84,12 +86,10 @@ def _sentences(store: ReportStore, column: _Column, evidence: Evidence, thesauru
     return pairs
 
 
-def _cell(sentences: Sequence[tuple[Report, Unit]], column: _Column, citations: CitationList) -> str:
+def _cell(quoted: Sequence[Citation], column: _Column) -> str:
     if column.reach.unsure or not column.reach.reports:
         return "资料中没有这里的报告"
-    if not sentences:
-        return "报告里没有提到"
-    return "；".join(cited(citations.cite(report, unit.passage, unit.start, unit.end)) for report, unit in sentences)
+    return "；".join(map(cited, quoted)) or "报告里没有提到"
 
 
 def _report(report: Report, names: ReportNames) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from assistant.extracts.reach import Reach
@@ -12,6 +12,9 @@ from vectorstore import Hit
 
 Retrieve = Callable[[Reach], tuple[Hit, ...]]
 """Passages of some reports that come near to a question, best first."""
+
+Confirm = Callable[[str, Sequence[str]], Sequence[int]]
+"""Given a question and sentences, tells the places of those that answer it."""
 
 
 class Evidence(NamedTuple):
@@ -31,6 +34,15 @@ class Evidence(NamedTuple):
     """What it gives for all of them; empty for a comparison."""
 
 
+class Subject(NamedTuple):
+    """Something that quotes of a draft are about: a region, a year, a report, or the question itself."""
+
+    name: str
+    """What it is called; empty for the question itself."""
+    citations: tuple[int, ...]
+    """Numbers of its quotes, the most important first."""
+
+
 class Draft(NamedTuple):
     """What an answerer gives back."""
 
@@ -40,3 +52,7 @@ class Draft(NamedTuple):
     """The quotes it cites."""
     status: Status
     """How it ended."""
+    opening: int = 0
+    """How many parts have to be read before anything else; words of a language model come after them."""
+    subjects: tuple[Subject, ...] = ()
+    """What its quotes are about; empty when there is nothing to put into words."""

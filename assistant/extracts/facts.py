@@ -6,7 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from assistant.addressing import speaks_to_the_answerer
 from assistant.extracts import asked
+from assistant.extracts.drafting import Confirm
 from assistant.extracts.features import Features
 from assistant.extracts.reach import Reach
 from assistant.extracts.units import Read, Unit, is_edge_line, read_reports
@@ -34,6 +36,8 @@ _NEAR_BEST = 0.8
 """Share of the best score that another sentence needs to be shown."""
 _NEAREST = 2
 """Most sentences shown as nearest."""
+_TO_JUDGE = 8
+"""Sentences that a language model may be asked about when none answers."""
 _SENTENCES = 4
 """Most sentences of an answer, besides those of a list."""
 _LISTED = 8
@@ -67,6 +71,11 @@ class Scored(NamedTuple):
         """The sentence."""
         return self.read.units[self.at]
 
+    @property
+    def rank(self) -> tuple[bool, float]:
+        """Higher is better; words that speak to the answerer come after all others, whatever their score."""
+        return not speaks_to_the_answerer(self.unit.text), self.score
+
 
 class Found(NamedTuple):
     """What was found for a question."""
@@ -75,6 +84,8 @@ class Found(NamedTuple):
     """Sentences that answer it, by report and place."""
     near: tuple[Scored, ...]
     """Sentences that come nearest, when none answers it."""
+    to_judge: tuple[Scored, ...] = ()
+    """Sentences that may answer it in other words, when none answers it, the likeliest first."""
 
 
 def find_facts(store: ReportStore, plan: Plan, reach: Reach, hits: Sequence[Hit], thesaurus: Thesaurus) -> Found:
@@ -97,13 +108,32 @@ def find_facts(store: ReportStore, plan: Plan, reach: Reach, hits: Sequence[Hit]
     scored = _scored(candidates, plan, whole[1], whole[0])
     chosen = {(s.read.report.report_id, s.at): s for s in _best(scored, plan)}
     if not chosen:
-        return Found((), _nearest(store, plan, scored))
-    best = max(chosen.values(), key=lambda s: s.score)
+        weighed = _weighed_by_meaning(store, plan, scored)
+        near = [s for s, cosine in weighed if _comes_near(s, cosine)]
+        return Found((), tuple(near[:_NEAREST]), tuple(s for s, _ in weighed if s.fits is not False)[:_TO_JUDGE])
+    best = max(chosen.values(), key=lambda s: s.rank)
     for words, features in parts:
         again = _scored(candidates, plan, features or whole[1], words)
         chosen |= {(s.read.report.report_id, s.at): s for s in _answers_of_part(again, scored, best, words)}
     ordered = sorted(chosen.values(), key=lambda s: (s.read.report.source, s.read.report.position, s.at))
     return Found(tuple(ordered), ())
+
+
+def confirmed_facts(question: str, found: Found, confirm: Confirm | None) -> Found:
+    """Sentences in other words that answer a question which no sentence answers in its own.
+
+    Args:
+        question: The question as asked.
+        found: What was found in its words.
+        confirm: Tells which sentences answer it; None takes none for an answer.
+
+    Returns:
+        The same when there is an answer, or none is confirmed.
+    """
+    if found.answers or confirm is None or not found.to_judge:
+        return found
+    told = ["，".join((*s.unit.passage.heading_path[-2:], s.unit.text)) for s in found.to_judge]
+    return found._replace(answers=tuple(found.to_judge[i] for i in confirm(question, told)))
 
 
 def asks_something(plan: Plan) -> bool:
@@ -160,19 +190,19 @@ def _answers_of_part(again: Sequence[Scored], scored: Sequence[Scored], best: Sc
     return [other for _, other in sorted(fitting, key=lambda pair: -pair[0])[:1]]
 
 
-def _nearest(store: ReportStore, plan: Plan, scored: Sequence[Scored]) -> tuple[Scored, ...]:
-    """The sentences that come nearest by words and meaning."""
+def _weighed_by_meaning(store: ReportStore, plan: Plan, scored: Sequence[Scored]) -> list[tuple[Scored, float]]:
+    """The best sentences by words and meaning, each with the cosine to the question, the best first."""
     best = sorted(scored, key=lambda s: -s.score)[:_WEIGHED_BY_MEANING]
     if not best:
-        return ()
+        return []
     cosines = store.embed_sentences([s.unit.text for s in best]) @ store.embed_query(plan.query)
     low, width = float(cosines.min()), float(cosines.max() - cosines.min()) or 1.0
-    near = [
-        s._replace(score=s.score + (float(cosine) - low) / width)
-        for s, cosine in zip(best, cosines, strict=True)
-        if s.held >= _MIN_NEAR or (cosine >= _NEAR_MEANING and s.held >= _NEAR_WORDS and s.fits is not False)
-    ]
-    return tuple(sorted(near, key=lambda s: -s.score)[:_NEAREST])
+    weighed = [(s._replace(score=s.score + (float(cosine) - low) / width), float(cosine)) for s, cosine in zip(best, cosines, strict=True)]
+    return sorted(weighed, key=lambda pair: -pair[0].score)
+
+
+def _comes_near(sentence: Scored, cosine: float) -> bool:
+    return sentence.held >= _MIN_NEAR or (cosine >= _NEAR_MEANING and sentence.held >= _NEAR_WORDS and sentence.fits is not False)
 
 
 def _questions(plan: Plan) -> list[str]:
@@ -229,7 +259,7 @@ def _context(read: Read, at: int) -> str:
 def _best(scored: Sequence[Scored], plan: Plan) -> list[Scored]:
     """The sentences that answer, the best first, with the lists that they begin."""
     least = {True: MIN_HELD_FITTING, None: MIN_HELD}
-    ranked = sorted((s for s in scored if s.fits is not False and s.held >= least[s.fits]), key=lambda s: -s.score)
+    ranked = sorted((s for s in scored if s.fits is not False and s.held >= least[s.fits]), key=lambda s: s.rank, reverse=True)
     if not ranked:
         return []
     chosen = [s for s in ranked[:_SENTENCES] if s.score >= _NEAR_BEST * ranked[0].score]

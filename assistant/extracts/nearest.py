@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from assistant.extracts.drafting import Draft, Evidence
-from assistant.extracts.facts import Found, find_facts
+from assistant.extracts.drafting import Confirm, Draft, Evidence
+from assistant.extracts.facts import Found, confirmed_facts, find_facts
 from assistant.models import Answer, Items, Paragraph, Part, Status
 from assistant.parts import markdown
 from assistant.plans import Plan, Quantifier, Topic
@@ -15,6 +15,7 @@ from vectorstore import ReportStore
 
 _NAMED = 12
 """Most regions named."""
+_NEAREST, _CONFIRMED = "字面最接近的原文，请核对是否相关", "没有用这些词、但语言模型认为能回答的原文，请核对"
 
 
 def nothing_found(store: ReportStore, evidence: Evidence, found: Found) -> Draft:
@@ -42,12 +43,12 @@ def nothing_found(store: ReportStore, evidence: Evidence, found: Found) -> Draft
     return Draft(tuple(parts), citations.all(), Status.NO_EVIDENCE)
 
 
-def _near_items(found: Found, names: ReportNames, citations: CitationList) -> Items:
+def _near_items(found: Found, names: ReportNames, citations: CitationList, title: str = _NEAREST) -> Items:
     lines = []
     for scored in found.near or found.answers:
         citation = citations.cite(scored.read.report, scored.unit.passage, scored.unit.start, scored.unit.end)
         lines.append(f"**{names.of(scored.read.report)}**：{cited(citation)}")
-    return Items(title="字面最接近的原文，请核对是否相关", items=tuple(lines))
+    return Items(title=title, items=tuple(lines))
 
 
 def asks_for_one_thing(plan: Plan) -> bool:
@@ -60,18 +61,20 @@ def asks_for_one_thing(plan: Plan) -> bool:
     return single and plan.conditions[0].quantifier is Quantifier.ANY_OF and not plan.topics[0].literal and not plan.places
 
 
-def nearest_sentences(store: ReportStore, evidence: Evidence, thesaurus: Thesaurus) -> Draft:
+def nearest_sentences(store: ReportStore, evidence: Evidence, thesaurus: Thesaurus, confirm: Confirm | None = None) -> Draft:
     """The sentences that come nearest to a question that no report answers in its words.
 
     Args:
         store: The index.
         evidence: Question, plan and passages.
         thesaurus: The concepts known.
+        confirm: Tells which sentences answer a question in other words; None takes none for an answer.
     """
     names = ReportNames(store.entries())
     citations = CitationList(names)
     found = find_facts(store, evidence.plan, evidence.reach, evidence.hits, thesaurus)
-    items = _near_items(found, names, citations)
+    confirmed = confirmed_facts(evidence.question, found, confirm)
+    items = _near_items(confirmed, names, citations, _CONFIRMED) if confirmed.answers else _near_items(found, names, citations)
     return Draft((items,) if items.items else (), citations.all(), Status.NO_EVIDENCE)
 
 

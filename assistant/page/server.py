@@ -6,7 +6,7 @@ import os
 import threading
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ import gradio as gr
 from assistant.api import Assistant
 from assistant.errors import AssistantError, ConfigError
 from assistant.models import Answer, Status
+from assistant.page.growing import Growing
 from assistant.page.render import EMPTY_EVIDENCE, answer_html, evidence_html, parse_place, question_html, text_html
 from assistant.regions import full_names
 
@@ -49,6 +50,8 @@ class _Conversation:
     """The last answer that a question can refer to."""
     clears: int = 0
     """How often the chat was cleared."""
+    stop: threading.Event = field(default_factory=threading.Event)
+    """Set when the user wants no more than is there."""
 
 
 def launch(assistant: Assistant, *, port: int | None = None, open_browser: bool = True) -> None:
@@ -100,7 +103,8 @@ def build(assistant: Assistant) -> gr.Blocks:
     def ask(question: str, history: _Messages, conversation: _Conversation) -> Iterator[_Asked]:
         shown = [*history, {"role": "user", "content": question_html(question)}]
         clears = conversation.clears
-        for html, answer in _states(assistant, question, conversation.before):
+        conversation.stop.clear()
+        for html, answer in _states(assistant, question, conversation):
             if conversation.clears > clears:
                 yield gr.skip(), []
                 return
@@ -113,6 +117,7 @@ def build(assistant: Assistant) -> gr.Blocks:
     def clear(conversation: _Conversation) -> tuple[_Messages, str]:
         conversation.before = None
         conversation.clears += 1
+        conversation.stop.set()
         return [], EMPTY_EVIDENCE
 
     def open_place(event: gr.EventData) -> str:
@@ -132,10 +137,12 @@ def build(assistant: Assistant) -> gr.Blocks:
                 with gr.Row():
                     question = _question_box()
                     send = gr.Button("提问", variant="primary", scale=1, min_width=80, elem_id="send")
+                    halt = gr.Button("停止", scale=1, min_width=80, elem_id="stop")
             with gr.Column(scale=2, min_width=320):
                 evidence = gr.HTML(EMPTY_EVIDENCE, elem_id="evidence", js_on_load=_scripts())
         gr.on([question.submit, send.click], ask, [question, chat, conversation], [question, chat], **running)
         chat.example_select(ask_example, [chat, conversation], [question, chat], **running)
+        halt.click(lambda conversation: conversation.stop.set(), conversation, None, **quick)
         chat.clear(clear, conversation, [chat, evidence], **quick)
         evidence.click(open_place, None, evidence, concurrency_limit=_PARALLEL_QUESTIONS, **quick)
         page.load(lambda: _overview(assistant), None, overview, api_visibility="private")
@@ -177,18 +184,16 @@ def _question_box() -> gr.Textbox:
     )
 
 
-def _states(assistant: Assistant, question: str, before: Answer | None) -> Iterator[tuple[str, Answer | None]]:
+def _states(assistant: Assistant, question: str, conversation: _Conversation) -> Iterator[tuple[str, Answer | None]]:
     """An answer as it grows, in HTML; at last with the answer itself when a next question can refer to it."""
     yield "正在查找…", None
-    text, shown = "", time.monotonic()
+    growing, shown = Growing(), time.monotonic()
     try:
-        for piece in assistant.stream(question, before):
-            if isinstance(piece, Answer):
-                yield answer_html(piece), None if piece.status is Status.UNSUPPORTED else piece
-                continue
-            text += piece
-            if time.monotonic() - shown >= _SHOWN_EVERY_S:
-                yield text_html(text), None
+        for event in assistant.stream(question, conversation.before, conversation.stop):
+            if isinstance(event, Answer):
+                yield answer_html(event), None if event.status is Status.UNSUPPORTED else event
+            elif growing.take(event) or time.monotonic() - shown >= _SHOWN_EVERY_S:
+                yield growing.html(), None
                 shown = time.monotonic()
     except AssistantError as error:
         yield text_html(f"出错了：{error}"), None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from assistant.models import Answer, Mention
+from assistant.models import Answer, Judgement, Mention
 from assistant.plans import Condition, Place, Plan, Quantifier, Topic
 
 _DIGITS = "一二三四五六七八九"
@@ -35,7 +35,7 @@ def all_of(before: Answer, *, mentioning: bool = False) -> Antecedent:
     """
     plan = before.plan
     if mentioning and before.rows and plan.conditions and all(c.quantifier in _NEGATIVE for c in plan.conditions):
-        rows = [row for row in before.rows if row.mention is Mention.EXPLICIT]
+        rows = [row for row in before.rows if row.mention is Mention.EXPLICIT or row.judged is Judgement.CONFIRMED]
         ids = tuple(row.report_id for row in rows)
         return Antecedent((), ids, _names(row.region for row in rows), f"上一问里提到它的{len(ids)}份报告") if ids else Antecedent()
     if before.selected:

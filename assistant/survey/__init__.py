@@ -2,7 +2,7 @@
 
 from assistant.survey.collection import answer_collection
 from assistant.survey.engine import Nearest, answer_survey
-from assistant.survey.matching import RelatedFinder, RelatedPassage
+from assistant.survey.likeness import Related, RelatedFinder, RelatedPassage
 from assistant.survey.remarks import plan_remarks
 
-__all__ = ["Nearest", "RelatedFinder", "RelatedPassage", "answer_collection", "answer_survey", "plan_remarks"]
+__all__ = ["Nearest", "Related", "RelatedFinder", "RelatedPassage", "answer_collection", "answer_survey", "plan_remarks"]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from assistant.models import Mention
+from assistant.models import Judgement, Mention
 from assistant.plans import Listed, Quantifier, Topic
 from assistant.survey.outcome import Aspect, Outcome
-from assistant.survey.selection import NEGATIVE
+from assistant.survey.selection import NEGATIVE, Verdict
 from assistant.survey.tables import regions_with
 from assistant.survey.units import Unit
 from assistant.survey.wording import holdings_said, names_said, one, reading, scope_said, unit_of, years_said
@@ -20,7 +20,7 @@ def conclusion(outcome: Outcome) -> str:
     if said := _yes_or_no(outcome):
         return said
     said = _nobody(outcome) or _none_selected(outcome) or _selected(outcome)
-    return said + _unsure(outcome)
+    return said + _by_model(outcome) + _unsure(outcome)
 
 
 def without_evidence(outcome: Outcome) -> bool:
@@ -29,18 +29,19 @@ def without_evidence(outcome: Outcome) -> bool:
     Args:
         outcome: The survey carried out.
     """
-    return not outcome.selected and (not outcome.coverage().explicit or bool(_missing(outcome)))
+    return not outcome.selected and (not _anything(outcome) or bool(_missing(outcome)))
 
 
-def _explicit(outcome: Outcome, topic: Topic) -> bool:
-    return any(outcome.findings.of(topic, group).mention is Mention.EXPLICIT for group in outcome.units.groups)
+def _anything(outcome: Outcome) -> bool:
+    """Whether any report mentions any of the topics."""
+    return any(outcome.findings.counts(topic, outcome.units.groups) for topic in outcome.plan.topics)
 
 
 def _missing(outcome: Outcome) -> list[Topic]:
     """Topics for whose lack in the whole scope a condition cannot hold."""
     found: list[Topic] = []
     for condition in outcome.plan.conditions:
-        lacking = [topic for topic in condition.topics if not _explicit(outcome, topic)]
+        lacking = [topic for topic in condition.topics if not outcome.findings.counts(topic, outcome.units.groups)]
         if condition.quantifier not in NEGATIVE and lacking and (condition.quantifier is Quantifier.ALL_OF or lacking == list(condition.topics)):
             found += [topic for topic in lacking if topic not in found]
     return found
@@ -70,18 +71,23 @@ def _aspect_told(outcome: Outcome, aspect: Aspect, unit: Unit) -> str:
     groups = aspect.groups(unit)
     if not groups:
         return f"没有{year}的报告"
-    mentions = [outcome.findings.of(aspect.topic, group).mention for group in groups]
-    if Mention.EXPLICIT not in mentions:
-        likely = "，但有可能相关的内容，请核对" if Mention.RELATED in mentions else ""
+    evidence = [outcome.findings.of(aspect.topic, group) for group in groups]
+    count = sum(e.counts for e in evidence)
+    if not count:
+        likely = "，但有可能相关的内容，请核对" if any(e.doubtful for e in evidence) else ""
         return f"{year}没有提到“{aspect.topic.text}”{likely}"
-    count = mentions.count(Mention.EXPLICIT)
-    return f"{year}提到了“{aspect.topic.text}”" + (f"（{len(groups)} 份报告中的 {count} 份）" if count < len(groups) else "")
+    among = f"（{len(groups)} 份报告中的 {count} 份）" if count < len(groups) else ""
+    if not any(e.mention is Mention.EXPLICIT for e in evidence):
+        return f"{year}没有用“{aspect.topic.text}”这些词，但按意思提到了{among}，由语言模型核对"
+    confirmed = sum(e.judged is Judgement.CONFIRMED for e in evidence)
+    more = f"，其中 {confirmed} 份没有用这些词，由语言模型按意思核对" if confirmed else ""
+    return f"{year}提到了“{aspect.topic.text}”{among}{more}"
 
 
 def _nobody(outcome: Outcome) -> str:
     """When no report mentions any of it."""
     plan, selected = outcome.plan, outcome.selected
-    if outcome.coverage().explicit:
+    if _anything(outcome):
         return ""
     names = "、".join(f"“{topic.text}”" for topic in plan.topics)
     said = f"{holdings_said(plan, '资料')}中没有报告提到{names}{'中的任何一项' if len(plan.topics) > 1 else ''}。"
@@ -124,6 +130,16 @@ def _named(outcome: Outcome, unit: Unit) -> str:
     if outcome.plan.listed is not Listed.YEARS or outcome.negative:
         return unit.name
     return f"{unit.name}（{len(regions_with(outcome, unit.groups))} 个地区）"
+
+
+def _by_model(outcome: Outcome) -> str:
+    """Which of them a language model decided."""
+    unit = unit_of(outcome.plan)
+    decided = [j for j in outcome.judged if j.by_model and j.verdict is not Verdict.UNJUDGED]
+    inside = [j.unit.name for j in decided if j.verdict is Verdict.ANSWERS]
+    outside = [j.unit.name for j in decided if j.verdict is Verdict.FAILS]
+    said = f"其中 {len(inside)} {unit}没有用这些词，由语言模型按意思核对：{names_said(inside)}。" if inside else ""
+    return said + (f"有 {len(outside)} {unit}没有用这些词，但语言模型核对后认为提到了，没有列入：{names_said(outside)}。" if outside else "")
 
 
 def _unsure(outcome: Outcome) -> str:

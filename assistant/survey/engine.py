@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from assistant.models import Answer, Coverage, Mention, Paragraph, Part, Status
+from assistant.models import Answer, Coverage, Paragraph, Part, Status
 from assistant.parts import markdown
 from assistant.plans import Plan, Topic
 from assistant.scope import Scope, scope_of
 from assistant.survey.conclusion import conclusion, without_evidence
-from assistant.survey.matching import RelatedFinder
+from assistant.survey.likeness import RelatedFinder
 from assistant.survey.outcome import Outcome, carry_out
 from assistant.survey.quotes import Quoter
 from assistant.survey.remarks import missing_said, notes_part, plan_notes, remarks, scope_notes
@@ -131,6 +131,6 @@ def _instead(outcome: Outcome, nearest: Nearest | None) -> list[Part]:
     """Topics to ask for instead of those that no report mentions."""
     if nearest is None:
         return []
-    lacking = [topic for topic in outcome.plan.topics if not outcome.reports_with(topic, Mention.EXPLICIT)]
+    lacking = [topic for topic in outcome.plan.topics if not outcome.findings.counts(topic, outcome.units.groups)]
     names = list(dict.fromkeys(name for topic in lacking for name in nearest(topic) if name != topic.text))
     return [Paragraph(text=f"资料中有的相近话题：{'、'.join(names)}。")] if names else []

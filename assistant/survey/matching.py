@@ -2,49 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import NamedTuple, Protocol
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
-from assistant.models import Mention
+from assistant.models import Judgement, Mention
 from assistant.plans import Topic
 from assistant.scope import Copies
 from assistant.survey.jointly import Stretch, stretches
+from assistant.survey.likeness import Related, RelatedFinder, RelatedPassage
 from ingest.models import Passage
 from vectorstore import ReportStore, TermMatch
 
 _FEW = 300
 """Most reports that the index is asked about by name; for more it is asked about all."""
 _PlacesOf = dict[str, list[TermMatch]]
-
-
-class RelatedPassage(NamedTuple):
-    """A place of like meaning."""
-
-    passage: Passage
-    """The passage it is in."""
-    start: int
-    """First code point in the report's text."""
-    end: int
-    """One past the last."""
-    score: float
-    """How near it is; higher is nearer."""
-
-
-class RelatedFinder(Protocol):
-    """Finds what terms do not: passages of like meaning."""
-
-    def __call__(self, topic: Topic, reports: Collection[str], hinted: Collection[str]) -> dict[str, list[RelatedPassage]] | None:
-        """Passages of like meaning by report, the nearest first; a report without any is left out.
-
-        Args:
-            topic: What is looked for.
-            reports: Ids of the reports to look at.
-            hinted: Those of them that hold one of the topic's related terms, of which less likeness is asked.
-
-        Returns:
-            None when likeness cannot be told.
-        """
-        ...
 
 
 class Spot(NamedTuple):
@@ -64,11 +35,25 @@ class Evidence(NamedTuple):
     """How a report, or one of its copies, stands to a topic."""
 
     mention: Mention
-    """Explicit or related."""
+    """Explicit or related; none with places that a language model rejected."""
     copy: str
     """Id of the report, or of the copy, that the places are in."""
     spots: tuple[Spot, ...]
     """The places, of the most exact terms first."""
+    judged: Judgement | None = None
+    """What a language model makes of places of like meaning; None when none judged them."""
+    reason: str = ""
+    """The model's reason; empty when it gave none."""
+
+    @property
+    def counts(self) -> bool:
+        """Whether it mentions the topic: in words, or in meaning as a language model confirmed."""
+        return self.mention is Mention.EXPLICIT or self.judged is Judgement.CONFIRMED
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether a person has to tell if it mentions the topic."""
+        return self.mention is Mention.RELATED and not self.counts
 
     @property
     def places(self) -> int:
@@ -83,18 +68,31 @@ class Evidence(NamedTuple):
 NOTHING = Evidence(Mention.NONE, "", ())
 
 
+class Found(NamedTuple):
+    """What was found of one topic."""
+
+    evidence: Mapping[str, Evidence]
+    """By id of the fullest copy."""
+    beyond: Related
+    """What was found beyond its terms."""
+
+
 class Findings:
     """How every report in scope stands to every topic."""
 
-    def __init__(self, topics: Sequence[Topic], found: Sequence[Mapping[str, Evidence]]) -> None:
+    def __init__(self, topics: Sequence[Topic], found: Sequence[Found]) -> None:
         """Keep what was found.
 
         Args:
             topics: The plan's topics.
-            found: Evidence by id of the fullest copy, for each topic.
+            found: What was found of each.
         """
         self.topics = tuple(topics)
-        self._found = {topic.text: by_report for topic, by_report in zip(topics, found, strict=True)}
+        self._found = {topic.text: each.evidence for topic, each in zip(topics, found, strict=True)}
+        self.unjudged = frozenset(i for each in found for i in each.beyond.unjudged)
+        """Ids of the reports with passages that a language model was to judge and did not."""
+        self.notes = tuple(dict.fromkeys(note for each in found for note in each.beyond.notes))
+        """What a reader has to know about the search beyond terms."""
 
     def of(self, topic: Topic, group: Copies) -> Evidence:
         """How a report stands to a topic.
@@ -113,6 +111,24 @@ class Findings:
             groups: Reports in scope.
         """
         return nearest_of(self.of(topic, group).mention for group in groups)
+
+    def counts(self, topic: Topic, groups: Iterable[Copies]) -> bool:
+        """Whether any of several reports mentions a topic, in words or confirmed.
+
+        Args:
+            topic: One of the topics.
+            groups: Reports in scope.
+        """
+        return any(self.of(topic, group).counts for group in groups)
+
+    def doubtful(self, topic: Topic, groups: Sequence[Copies]) -> bool:
+        """Whether a person has to tell if several reports together mention a topic.
+
+        Args:
+            topic: One of the topics.
+            groups: Reports in scope.
+        """
+        return not self.counts(topic, groups) and any(self.of(topic, group).doubtful for group in groups)
 
 
 def nearest_of(mentions: Iterable[Mention]) -> Mention:
@@ -183,7 +199,7 @@ class _Terms:
         return {i: [Spot(*stretch, len(topic.terms)) for stretch in found] for i, found in stretches(self._store, parts).items()}
 
 
-def _topic(terms: _Terms, topic: Topic, groups: Sequence[Copies], related: RelatedFinder | None) -> dict[str, Evidence]:
+def _topic(terms: _Terms, topic: Topic, groups: Sequence[Copies], related: RelatedFinder | None) -> Found:
     spots = terms.spots(topic.terms, topic.excluded, whole=not topic.literal)
     for report_id, places in terms.together(topic).items():
         spots.setdefault(report_id, []).extend(places)
@@ -192,9 +208,25 @@ def _topic(terms: _Terms, topic: Topic, groups: Sequence[Copies], related: Relat
     hinted = _by_group(Mention.RELATED, terms.spots(topic.related_terms, topic.excluded), rest) if topic.related_terms else {}
     alike = related(topic, [group.report.report_id for group in rest], hinted) if related is not None and rest and not topic.literal else None
     if alike is None:
-        return found | hinted
-    near = {i: [Spot(p.passage, p.start, p.end, 0) for p in passages] for i, passages in alike.items()}
-    return found | _by_group(Mention.RELATED, near, rest) | {i: evidence for i, evidence in hinted.items() if i in near}
+        return Found(found | hinted, Related({}))
+    near = {i: _likely(i, passages, hinted.get(i)) for i, passages in alike.passages.items()}
+    return Found(found | near, alike)
+
+
+def _likely(report_id: str, passages: Sequence[RelatedPassage], hinted: Evidence | None) -> Evidence:
+    """What passages of like meaning tell; hinted words are shown in their place unless a language model judged them."""
+
+    def of(judged: Judgement | None) -> list[RelatedPassage]:
+        return [p for p in passages if p.judged is judged]
+
+    confirmed, rejected = of(Judgement.CONFIRMED), of(Judgement.REJECTED)
+    kept = confirmed or [p for p in passages if p.judged is not Judgement.REJECTED]
+    judged = Judgement.CONFIRMED if confirmed else Judgement.UNSURE if of(Judgement.UNSURE) else None if kept else Judgement.REJECTED
+    if judged is None and hinted is not None:
+        return hinted
+    shown = kept or rejected
+    spots = tuple(Spot(p.passage, p.start, p.end, 0) for p in shown)
+    return Evidence(Mention.RELATED if kept else Mention.NONE, report_id, spots, judged, shown[0].reason)
 
 
 def _by_group(mention: Mention, spots: Mapping[str, Sequence[Spot]], groups: Sequence[Copies]) -> dict[str, Evidence]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.models import Coverage, Mention, SelectedRegion, SurveyRow
+from assistant.models import Coverage, Judgement, Mention, SelectedRegion, SurveyRow
 from assistant.plans import Listed, Plan, Topic
 from assistant.scope import Copies, Scope, scope_of
-from assistant.survey.matching import Findings, RelatedFinder, find, nearest_of
+from assistant.survey.likeness import RelatedFinder
+from assistant.survey.matching import Evidence, Findings, find, nearest_of
 from assistant.survey.quotes import Quoter
 from assistant.survey.selection import NEGATIVE, Judged, Verdict, evidence_groups, judge
 from assistant.survey.units import Namer, Unit, Units, units_of
@@ -89,25 +90,47 @@ class Outcome:
         return tuple(self.findings.of(topic, group).mention for topic in self.plan.topics)
 
     def mentioned(self, unit: Unit) -> bool:
-        """Whether any topic is explicitly mentioned in a unit, in the years that matter.
+        """Whether any topic is mentioned in a unit, in words or confirmed, in the years that matter.
 
         Args:
             unit: The unit.
         """
-        return any(self.findings.mention(aspect.topic, aspect.groups(unit)) is Mention.EXPLICIT for aspect in self.aspects)
+        return any(self.findings.counts(aspect.topic, aspect.groups(unit)) for aspect in self.aspects)
 
-    def reports_with(self, topic: Topic, mention: Mention) -> int:
+    def evidence(self, group: Copies) -> tuple[Evidence, ...]:
+        """What is known of each of the plan's topics in a report.
+
+        Args:
+            group: A report in scope.
+        """
+        return tuple(self.findings.of(topic, group) for topic in self.plan.topics)
+
+    def verdict_of_model(self, group: Copies) -> Judgement | None:
+        """What a language model makes of a report, by the topic that it is nearest to; None when it had nothing to judge.
+
+        Args:
+            group: A report in scope.
+        """
+        evidence = self.evidence(group)
+        nearest = nearest_of(e.mention for e in evidence)
+        judged = [e.judged for e in evidence if e.mention is nearest and e.judged is not None]
+        return min(judged, key=list(Judgement).index, default=None)
+
+    def reports_with(self, topic: Topic, mention: Mention, judged: Judgement | None = None) -> int:
         """How many reports stand so to a topic.
 
         Args:
             topic: One of the plan's topics.
             mention: How.
+            judged: Only those of which a language model makes this; None for all.
         """
-        return sum(self.findings.of(topic, group).mention is mention for group in self.units.groups)
+        found = [self.findings.of(topic, group) for group in self.units.groups]
+        return sum(e.mention is mention and judged in (None, e.judged) for e in found)
 
     def coverage(self) -> Coverage:
         """What was looked at; a report counts by the topic that it is nearest to."""
         nearest = [nearest_of(self.mentions(group)) for group in self.units.groups]
+        judged = [self.verdict_of_model(group) for group in self.units.groups]
         return Coverage(
             checked=len(nearest),
             explicit=nearest.count(Mention.EXPLICIT),
@@ -115,6 +138,9 @@ class Outcome:
             none=nearest.count(Mention.NONE),
             duplicates=sum(len(group.others) for group in self.units.groups),
             left_out=self.scope.left_out,
+            confirmed=judged.count(Judgement.CONFIRMED),
+            rejected=judged.count(Judgement.REJECTED),
+            unjudged=sum(group.report.report_id in self.findings.unjudged for group in self.units.groups),
         )
 
     def rows(self, quoter: Quoter) -> tuple[SurveyRow, ...]:
@@ -132,6 +158,7 @@ class Outcome:
                 mention=nearest_of(mentions := self.mentions(group)),
                 mentions=mentions,
                 citations=quoter.numbers(group),
+                judged=self.verdict_of_model(group),
             )
             for group in self.units.groups
         )

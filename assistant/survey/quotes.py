@@ -16,7 +16,7 @@ from vectorstore import CatalogEntry, ReportStore
 QUOTES_PER_REPORT = 3
 """Quotes shown for one report and topic; the number of all places is told beside them."""
 RELATED_QUOTES = 2
-"""The same for what is only related."""
+"""The same for what is only related, or rejected by a language model."""
 _TRIED = 40
 """Most places of a report that are looked at for its quotes."""
 
@@ -58,11 +58,12 @@ class Quoter:
             return []
         report = self._reports[evidence.copy]
         cited = [self._citations.cite(report, spot.passage, start, end) for (start, end), spot in _spans(report.text, evidence, most)]
-        self._by_group.setdefault(group.report.report_id, {}).update({c.number: None for c in cited})
+        if evidence.mention is not Mention.NONE:
+            self._by_group.setdefault(group.report.report_id, {}).update({c.number: None for c in cited})
         return cited
 
     def numbers(self, group: Copies) -> tuple[int, ...]:
-        """Numbers of all quotes that were shown for a report.
+        """Numbers of the quotes that were shown for a report, without those that a language model rejected.
 
         Args:
             group: The report.
@@ -86,7 +87,7 @@ def quoted(citations: Sequence[Citation]) -> str:
 def _spans(text: str, evidence: Evidence, most: int) -> list[tuple[tuple[int, int], Spot]]:
     """The sentences to quote: of the most exact terms, body before bare headings, then in order."""
     ranked = sorted(evidence.spots, key=lambda s: (s.rank, s.passage.kind is PassageKind.HEADING, s.start))
-    if evidence.mention is Mention.RELATED:
+    if evidence.mention is not Mention.EXPLICIT:
         ranked = list(evidence.spots)
     chosen: dict[tuple[int, int], Spot] = {}
     for spot in ranked[:_TRIED]:

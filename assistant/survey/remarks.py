@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from assistant.levels import ROLLED_UP
-from assistant.models import Items, Mention, Paragraph, Part
+from assistant.models import Items, Judgement, Mention, Paragraph, Part
 from assistant.plans import Listed, Place, Plan, Topic
 from assistant.scope import Copies, Scope
 from assistant.survey.outcome import Outcome
@@ -30,7 +30,7 @@ def remarks(outcome: Outcome) -> list[Part]:
         *scope_notes(outcome.scope),
         *level_notes(outcome.plan, outcome.units),
     ]
-    notes += _unjudged(outcome)
+    notes += [*_without_reports(outcome), *_by_model(outcome)]
     return [Paragraph(text=_coverage(outcome)), *_terms(outcome.plan.topics), *notes_part(notes)]
 
 
@@ -66,31 +66,33 @@ def counted(plan: Plan, groups: Sequence[Copies]) -> str:
 
 
 def _coverage(outcome: Outcome) -> str:
-    topics, coverage = outcome.plan.topics, outcome.coverage()
+    topics = outcome.plan.topics
     regions = len({outcome.namer.full(group) for group in outcome.units.groups} - {None})
     checked = f"共检查{counted(outcome.plan, outcome.units.groups)}，涉及 {regions} 个地区"
     if len(topics) == 1:
-        return f"{checked}：{_numbers(coverage.explicit, coverage.related, coverage.none)}{_covered(outcome)}。"
-    by_topic = (
-        f"“{topic.text}”{_numbers(*(outcome.reports_with(topic, mention) for mention in (Mention.EXPLICIT, Mention.RELATED, Mention.NONE)))}"
-        for topic in topics
-    )
-    return f"{checked}。{'；'.join(by_topic)}。"
+        return f"{checked}：{_numbers(outcome, topics[0])}{_covered(outcome)}。"
+    return f"{checked}。{'；'.join(f'“{topic.text}”{_numbers(outcome, topic)}' for topic in topics)}。"
 
 
-def _numbers(explicit: int, related: int, none: int) -> str:
-    likely = f"可能相关 {related} 份，" if related else ""
-    return f"明确提到 {explicit} 份，{likely}未提到 {none} 份"
+def _numbers(outcome: Outcome, topic: Topic) -> str:
+    explicit, related, none = (outcome.reports_with(topic, mention) for mention in (Mention.EXPLICIT, Mention.RELATED, Mention.NONE))
+    confirmed = outcome.reports_with(topic, Mention.RELATED, Judgement.CONFIRMED)
+    rejected = outcome.reports_with(topic, Mention.NONE, Judgement.REJECTED)
+    by_meaning = f"按意思提到（模型已核对）{confirmed} 份，" if confirmed else ""
+    likely = f"可能相关 {related - confirmed} 份，" if related > confirmed else ""
+    seen = f"（其中 {rejected} 份有意思相近的内容，模型核对后认为不相关）" if rejected else ""
+    return f"明确提到 {explicit} 份，{by_meaning}{likely}未提到 {none} 份{seen}"
 
 
 def _covered(outcome: Outcome) -> str:
     """Related reports that are not shown, because another report of their region mentions the topic."""
     unsure = {group.report.report_id for j in outcome.unsure for group in j.unit.groups}
     (topic,) = outcome.plan.topics
-    related = [g for g in outcome.units.groups if outcome.findings.of(topic, g).mention is Mention.RELATED]
+    related = [g for g in outcome.units.groups if outcome.findings.of(topic, g).doubtful]
     covered = sum(group.report.report_id not in unsure for group in related)
     whose = "年份" if outcome.plan.listed is Listed.YEARS else "地区"
-    return f"（可能相关的报告里，{covered} 份所属的{whose}已有别的报告明确提到）" if covered else ""
+    how = "提到" if outcome.coverage().confirmed else "明确提到"
+    return f"（可能相关的报告里，{covered} 份所属的{whose}已有别的报告{how}）" if covered else ""
 
 
 def _terms(topics: Sequence[Topic]) -> list[Part]:
@@ -187,7 +189,17 @@ def unit_notes(plan: Plan, units: Units, listed: Sequence[Unit]) -> Iterator[str
         yield f"另有 {units.undated} 份报告年份不明，没有计入。"
 
 
-def _unjudged(outcome: Outcome) -> Iterator[str]:
+def _by_model(outcome: Outcome) -> Iterator[str]:
+    """What a language model left undone, and what its verdicts are worth."""
+    yield from outcome.findings.notes
+    coverage = outcome.coverage()
+    if coverage.unjudged:
+        yield f"有 {coverage.unjudged} 份报告里可能相关的内容，语言模型没有来得及核对，仍按意思相近的程度列出。"
+    if coverage.confirmed or coverage.rejected:
+        yield "语言模型的核对可能有误，重要的结论请看原文。"
+
+
+def _without_reports(outcome: Outcome) -> Iterator[str]:
     by_years: dict[tuple[int, ...], dict[str, None]] = {}
     for j in outcome.judged:
         if j.verdict is Verdict.UNJUDGED:

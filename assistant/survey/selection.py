@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from enum import Enum
 from typing import NamedTuple
 
 from assistant.models import Mention
 from assistant.plans import Condition, Plan, Quantifier
 from assistant.scope import Copies
-from assistant.survey.matching import Findings
+from assistant.survey.matching import Evidence, Findings
 from assistant.survey.units import Unit
 
 NEGATIVE = (Quantifier.NONE_OF, Quantifier.NOT_ALL_OF)
@@ -31,11 +31,13 @@ class Judged(NamedTuple):
     unit: Unit
     """The unit."""
     verdict: Verdict
-    """Whether it answers, by explicit mentions alone."""
+    """Whether it answers, by what is mentioned in words or confirmed by a language model."""
     unsure: bool
     """Whether the verdict would be another if related passages were mentions."""
     lacking: tuple[int, ...] = ()
     """Years without a report that it could not be judged for."""
+    by_model: bool = False
+    """Whether the verdict would be another by words alone."""
 
 
 def judge(plan: Plan, units: Iterable[Unit], findings: Findings) -> list[Judged]:
@@ -76,29 +78,48 @@ def evidence_groups(plan: Plan, unit: Unit, findings: Findings) -> tuple[Copies,
         group.report.report_id
         for condition in positive or plan.conditions
         for group in bearing(condition, unit.groups)
-        if not positive or any(findings.of(topic, group).mention is Mention.EXPLICIT for topic in condition.topics)
+        if not positive or any(findings.of(topic, group).counts for topic in condition.topics)
     }
     return tuple(group for group in unit.groups if group.report.report_id in kept)
 
 
+_Counted = Callable[[Evidence], bool]
+"""Whether evidence is taken for a mention."""
+
+
 def _judge(conditions: Sequence[Condition], unit: Unit, findings: Findings) -> Judged:
-    explicit, lenient = (_verdict(conditions, unit, findings, counted) for counted in ((Mention.EXPLICIT,), (Mention.EXPLICIT, Mention.RELATED)))
+    def verdict(counted: _Counted) -> Verdict:
+        return _verdict(conditions, unit, findings, counted)
+
+    strict, usual, lenient = verdict(_in_words), verdict(_counts), verdict(_at_all)
     missing: tuple[int, ...] = ()
-    if explicit is Verdict.UNJUDGED:
+    if usual is Verdict.UNJUDGED:
         missing = tuple(sorted({year for c in conditions if not bearing(c, unit.groups) for year in c.years}))
-    return Judged(unit, explicit, explicit is not lenient, missing)
+    return Judged(unit, usual, usual is not lenient, missing, usual is not strict)
 
 
-def _verdict(conditions: Sequence[Condition], unit: Unit, findings: Findings, counted: tuple[Mention, ...]) -> Verdict:
+def _in_words(evidence: Evidence) -> bool:
+    return evidence.mention is Mention.EXPLICIT
+
+
+def _counts(evidence: Evidence) -> bool:
+    return evidence.counts
+
+
+def _at_all(evidence: Evidence) -> bool:
+    return evidence.mention is not Mention.NONE
+
+
+def _verdict(conditions: Sequence[Condition], unit: Unit, findings: Findings, counted: _Counted) -> Verdict:
     held = [_holds(condition, bearing(condition, unit.groups), findings, counted) for condition in conditions]
     return Verdict.FAILS if False in held else Verdict.UNJUDGED if None in held else Verdict.ANSWERS
 
 
-def _holds(condition: Condition, groups: Sequence[Copies], findings: Findings, counted: tuple[Mention, ...]) -> bool | None:
+def _holds(condition: Condition, groups: Sequence[Copies], findings: Findings, counted: _Counted) -> bool | None:
     """Whether a condition holds; None when there is no report to judge it by."""
     if not groups:
         return None
-    mentioned = [findings.mention(topic, groups) in counted for topic in condition.topics]
+    mentioned = [any(counted(findings.of(topic, group)) for group in groups) for topic in condition.topics]
     match condition.quantifier:
         case Quantifier.ANY_OF:
             return any(mentioned)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
-from assistant.models import Items, Mention, Part, Table
+from assistant.models import Items, Judgement, Mention, Part, Table
 from assistant.plans import Listed
 from assistant.scope import Copies
-from assistant.survey.matching import nearest_of
+from assistant.survey.matching import Evidence
 from assistant.survey.outcome import Aspect, Outcome
 from assistant.survey.quotes import QUOTES_PER_REPORT, RELATED_QUOTES, Quoter, quoted
 from assistant.survey.selection import Judged, Verdict
@@ -22,6 +22,25 @@ _OPEN_ROWS = 20
 """Most rows of what is to be checked that stand open."""
 _CHECK = "（有可能相关的内容，请核对）"
 _NONE = "没有提到"
+_CONFIRMED = "（按意思，模型已核对）"
+_Standing = Callable[[Evidence], bool]
+
+
+def counts(evidence: Evidence) -> bool:
+    """Whether a report mentions a topic, in words or confirmed.
+
+    Args:
+        evidence: How it stands to the topic.
+    """
+    return evidence.counts
+
+
+def _doubtful(evidence: Evidence) -> bool:
+    return evidence.doubtful
+
+
+def _rejected(evidence: Evidence) -> bool:
+    return evidence.judged is Judgement.REJECTED
 
 
 class _Cells(NamedTuple):
@@ -63,7 +82,7 @@ class Tables:
         lacking = [j.unit.name for j in failing if not outcome.mentioned(j.unit) and not j.unsure]
         if lacking:
             found.append(Items(title=f"未提到的{one(outcome.plan)}（{len(lacking)}）", items=tuple(lacking), folded=True))
-        return found
+        return [*found, *self._rejected()]
 
     def _answering(self, selected: Sequence[Judged], folded: bool) -> list[Part]:
         if not self._outcome.negative or len(self._aspects) > 1:
@@ -81,18 +100,18 @@ class Tables:
         more = "其余报告的原文" if not title else f"{title.split('（')[0]}：其余报告的原文"
         return [*found, Table(title=f"{more}（{len(rest)} 份）", header=header, rows=rest, folded=True)] if rest else found
 
-    def _names(self, unit: Unit, mention: Mention = Mention.EXPLICIT) -> tuple[str, ...]:
+    def _names(self, unit: Unit, standing: _Standing = counts) -> tuple[str, ...]:
         """The first cells of a row; of a year with the regions that stand so to a topic."""
         if not self._years:
             return (self._outcome.namer.of(unit.groups[0]) if self._outcome.plan.listed is Listed.REPORTS else unit.name,)
-        return unit.name, "、".join(regions_with(self._outcome, unit.groups, mention))
+        return unit.name, "、".join(regions_with(self._outcome, unit.groups, standing))
 
     def _cells(self, unit: Unit) -> _Cells:
         """What is quoted of a unit, aspect by aspect."""
         most = max(1, QUOTES_PER_REPORT // len(self._aspects))
         told, shown, rest = [], dict[str, Copies](), dict[str, Copies]()
         for aspect in self._aspects:
-            having = self._with(aspect, unit, Mention.EXPLICIT)
+            having = self._with(aspect, unit, counts)
             shown |= {group.report.report_id: group for group in having[:_SHOWN_REPORTS]}
             rest |= {group.report.report_id: group for group in having[_SHOWN_REPORTS:]}
             words = "；".join(self._quotes(aspect, group, most) for group in having[:_SHOWN_REPORTS])
@@ -110,7 +129,7 @@ class Tables:
         """A quote of a report for each aspect that it has."""
         alone = Unit("", (group,))
         for aspect in self._aspects:
-            if self._with(aspect, alone, Mention.EXPLICIT):
+            if self._with(aspect, alone, counts):
                 yield self._labelled(aspect, self._quotes(aspect, group, 1))
 
     def _quotes(self, aspect: Aspect, group: Copies, most: int) -> str:
@@ -118,37 +137,43 @@ class Tables:
         cited = self._quoter.cite(aspect.topic, group, most)
         evidence = self._outcome.findings.of(aspect.topic, group)
         more = f"（共 {evidence.places} 处）" if evidence.mention is Mention.EXPLICIT and evidence.places > len(cited) else ""
-        return quoted(cited) + more
+        mark = _CONFIRMED if evidence.judged is Judgement.CONFIRMED else ""
+        return quoted(cited) + more + mark + (f"（模型的理由：{evidence.reason}）" if evidence.reason else "")
 
     def _absent(self, aspect: Aspect, unit: Unit) -> str:
         groups = aspect.groups(unit)
         if not groups:
             return "没有这一年的报告"
-        related = self._outcome.findings.mention(aspect.topic, groups) is Mention.RELATED
-        return f"{_NONE}{_CHECK if related else ''}"
+        return f"{_NONE}{_CHECK if self._outcome.findings.doubtful(aspect.topic, groups) else ''}"
 
     def _labelled(self, aspect: Aspect, words: str) -> str:
         return f"**{aspect.label}**：{words}" if len(self._aspects) > 1 else words
 
-    def _with(self, aspect: Aspect, unit: Unit, mention: Mention) -> list[Copies]:
-        return [group for group in aspect.groups(unit) if self._outcome.findings.of(aspect.topic, group).mention is mention]
+    def _with(self, aspect: Aspect, unit: Unit, standing: _Standing) -> list[Copies]:
+        return [group for group in aspect.groups(unit) if standing(self._outcome.findings.of(aspect.topic, group))]
 
     def _related(self, unsure: Sequence[Judged]) -> list[Part]:
-        rows = [row for j in unsure if (row := self._related_row(j.unit))]
-        header = (*self._first, "原文", "出处")
-        title, folded = f"可能相关，请核对（{len(rows)}）", len(rows) > _OPEN_ROWS
-        return [Table(title=title, header=header, rows=tuple(rows), folded=folded)] if rows else []
+        rows = [row for j in unsure if (row := self._unmentioned_row(j.unit, _doubtful))]
+        return self._table(f"可能相关，请核对（{len(rows)}）", rows, folded=len(rows) > _OPEN_ROWS)
 
-    def _related_row(self, unit: Unit) -> tuple[str, ...] | None:
-        """The places of a unit that decide, of aspects that it has no explicit mention of."""
+    def _rejected(self) -> list[Part]:
+        """What a language model took for something else, so that a person can see whether it was right."""
+        rows = [row for j in self._outcome.judged if (row := self._unmentioned_row(j.unit, _rejected))]
+        return self._table(f"模型核对后认为不相关（{len(rows)}）", rows, folded=True)
+
+    def _table(self, title: str, rows: Sequence[tuple[str, ...]], folded: bool) -> list[Part]:
+        return [Table(title=title, header=(*self._first, "原文", "出处"), rows=tuple(rows), folded=folded)] if rows else []
+
+    def _unmentioned_row(self, unit: Unit, standing: _Standing) -> tuple[str, ...] | None:
+        """The places of a unit that stand so to aspects that it does not mention."""
         most = 1 if len(self._aspects) > 1 else RELATED_QUOTES
         told, shown = [], dict[str, Copies]()
         for aspect in self._aspects:
-            if self._outcome.findings.mention(aspect.topic, aspect.groups(unit)) is Mention.RELATED:
-                having = self._with(aspect, unit, Mention.RELATED)[:_SHOWN_REPORTS]
+            having = self._with(aspect, unit, standing)[:_SHOWN_REPORTS]
+            if having and not self._with(aspect, unit, counts):
                 shown |= {group.report.report_id: group for group in having}
                 told.append(self._labelled(aspect, "；".join(self._quotes(aspect, group, most) for group in having)))
-        return (*self._names(unit, Mention.RELATED), "　".join(told), "；".join(map(self._source, shown.values()))) if told else None
+        return (*self._names(unit, standing), "　".join(told), "；".join(map(self._source, shown.values()))) if told else None
 
     def _checked(self, groups: Sequence[Copies]) -> str:
         """Which reports were looked at."""
@@ -167,13 +192,18 @@ class Tables:
         return self._outcome.namer.source(entry)
 
 
-def regions_with(outcome: Outcome, groups: Iterable[Copies], mention: Mention = Mention.EXPLICIT) -> list[str]:
+def regions_with(outcome: Outcome, groups: Iterable[Copies], standing: _Standing = counts) -> list[str]:
     """Regions of the reports that mention a topic, or of all of them when the absence is asked for.
 
     Args:
         outcome: The survey carried out.
         groups: Reports.
-        mention: How the reports have to stand to a topic.
+        standing: How the reports have to stand to a topic; one that mentions any only counts as that.
     """
-    kept = [g for g in groups if outcome.negative or nearest_of(outcome.mentions(g)) is mention]
+
+    def stands(group: Copies) -> bool:
+        evidence = outcome.evidence(group)
+        return any(map(standing, evidence)) and (standing is counts or not any(map(counts, evidence)))
+
+    kept = [g for g in groups if outcome.negative or stands(g)]
     return list(dict.fromkeys(outcome.namer.of(group) for group in kept))

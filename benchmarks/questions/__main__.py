@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from assistant import Assistant
-from assistant.models import Answer, Mention
+from assistant.evaluation import converse
+from assistant.models import Mention
 from assistant.settings import Settings
 from benchmarks.common import print_table
 from benchmarks.questions.goldset import GoldSet, Question, Topic
@@ -22,19 +23,6 @@ FOLDERS = (HERE.parent.parent / "examples" / "reports", HERE / "reports")
 """Folders of the reports that the gold is about."""
 TIERS = {"explicit": (Mention.EXPLICIT,), "explicit + related": (Mention.EXPLICIT, Mention.RELATED)}
 """Mentions that count as shown."""
-
-
-def converse(assistant: Assistant, question: Question) -> list[Answer]:
-    """Ask a question, or every turn of a conversation.
-
-    Args:
-        assistant: Whom to ask.
-        question: The question.
-    """
-    answers: list[Answer] = []
-    for turn in question.turns or (question,):
-        answers.append(assistant.ask(turn.question, answers[-1] if answers else None))
-    return answers
 
 
 def measure_topics(assistant: Assistant, topics: Sequence[Topic], matching: Matching, show: bool) -> None:
@@ -66,7 +54,7 @@ def measure_questions(assistant: Assistant, questions: Sequence[Question], match
         matching: Which report is which.
         show: Whether to print the wrong answers.
     """
-    answers = [converse(assistant, question) for question in questions]
+    answers = [[timed.answer for timed in converse(assistant, [turn.question for turn in question.turns or (question,)])] for question in questions]
     right = [judge_question(question, given, matching) for question, given in zip(questions, answers, strict=True)]
     by_type = tally([question.type for question in questions], right)
     rows = [[kind, str(good), str(count)] for kind, (good, count) in by_type.items()]

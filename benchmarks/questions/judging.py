@@ -1,32 +1,18 @@
-"""Whether an answer is right, by the rules under which the gold was made.
-
-- Regions count in which, how many, which not, and sets: exactly the gold ones, the optional ones left out of both.
-- A fact is right when a gold passage is cited and every number that answer and passages share is told.
-- A summary, a comparison, a plan is right when half of the gold passages are cited, with every gold region among them.
-- What the reports do not tell must be said not to be there.
-- Of a conversation the last answer counts. A near-duplicate stands for its twin.
-"""
+"""The gold in terms of the index; answers are judged by ``assistant.evaluation``, a near-duplicate stands for its twin."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from assistant.models import Answer, Citation, Mention, Status
+from assistant.evaluation.expecting import RULES
+from assistant.evaluation.judging import Expected, Rule, judge, squash
+from assistant.models import Answer, Mention
 from benchmarks.questions.goldset import GoldReport, Question, Topic, Turn
 
-REGION_TYPES = frozenset({"enumerate", "count", "complement", "set"})
-"""Questions whose answer is a set of regions."""
-_CITED = 0.6
-"""Share of a gold passage's pairs of characters from which it counts as cited."""
-_TOLD_AT_ONCE = 120
-"""Characters of an answer within which it must say that something is not there."""
-_ABSENT = re.compile("没有|未提到|未提及|未找到|没找到|不在|无法|未收录|不包含|找不到|并未|不成立|未见|缺失")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?%?")
-_UNCOMPARED = re.compile(r"[^\w%.]")
 
 
 class FoundReport(NamedTuple):
@@ -75,6 +61,14 @@ class Matching:
             report_id: Its id in the index.
         """
         return self._gold_of.get(report_id, set())
+
+    def report_ids(self, gold_ids: Collection[str]) -> frozenset[str]:
+        """Reports of the index that are one of some gold reports.
+
+        Args:
+            gold_ids: Gold ids.
+        """
+        return frozenset(i for i, ids in self._gold_of.items() if not ids.isdisjoint(gold_ids))
 
     def originals(self, gold_ids: Iterable[str]) -> set[str]:
         """Gold ids with that of the twin in place of a near-duplicate's.
@@ -149,46 +143,21 @@ def is_right(turn: Turn, answer: Answer, matching: Matching) -> bool:
         answer: The answer.
         matching: Which report is which.
     """
-    text = squash(answer.text)
-    if turn.type == "unanswerable":
-        return answer.status is not Status.ANSWERED or bool(_ABSENT.search(text[:_TOLD_AT_ONCE]))
-    if turn.type == "adversarial":
-        if _ABSENT.search(text):
-            return True
-        return any(_cited(turn, answer.citations)) if turn.gold_quotes else answer.status is not Status.ANSWERED
-    if turn.type in REGION_TYPES:
-        return _regions_right(turn, answer, matching)
+    return judge(_expected(turn, matching), answer, matching.regions).right
+
+
+def _expected(turn: Turn, matching: Matching) -> Expected:
+    rule = RULES.get(turn.type, Rule.GIST)  # types that are not evaluated by staff (plan) are judged as summaries are
     allowed = {*turn.gold_report_ids, *turn.duplicate_report_ids, *turn.optional_report_ids}
-    cited = _cited(turn, [c for c in answer.citations if matching.gold_ids(c.report_id) & allowed])
-    if turn.type == "fact":
-        numbers = _numbers(turn.gold_answer) & {n for quote in turn.gold_quotes for n in _numbers(quote.quote)}
-        return any(cited) and all(number in text for number in numbers)
-    regions = matching.regions(c.report_id for c in answer.citations)
-    return bool(cited) and 2 * sum(cited) >= len(cited) and set(turn.gold_region_ids) <= regions
-
-
-def _regions_right(turn: Turn, answer: Answer, matching: Matching) -> bool:
-    given = matching.regions(i for region in answer.selected for i in region.report_ids)
-    wanted = set(turn.required_region_ids or turn.gold_region_ids)
-    optional = set(turn.optional_region_ids)
-    return given - optional == wanted - optional if wanted else not given
-
-
-def _cited(turn: Turn, citations: Sequence[Citation]) -> list[bool]:
-    """For each gold passage, whether the quotes tell it."""
-    quotes = " ".join(c.quote for c in citations)
-    return [share_told(gold.quote, quotes) > _CITED for gold in turn.gold_quotes]
-
-
-def share_told(passage: str, text: str) -> float:
-    """Share of a passage's pairs of characters that stand in a text.
-
-    Args:
-        passage: The passage.
-        text: The text.
-    """
-    wanted = _pairs(passage)
-    return (wanted & _pairs(text)).total() / max(1, wanted.total())
+    told = _numbers(turn.gold_answer) & {n for quote in turn.gold_quotes for n in _numbers(quote.quote)}
+    return Expected(
+        rule,
+        regions=frozenset(turn.required_region_ids or turn.gold_region_ids),
+        optional_regions=frozenset(turn.optional_region_ids),
+        quotes=tuple(quote.quote for quote in turn.gold_quotes),
+        numbers=tuple(sorted(told)) if rule is Rule.FACT else (),
+        reports=None if rule is Rule.PREMISE else matching.report_ids(allowed),
+    )
 
 
 def tally(types: Iterable[str], right: Iterable[bool]) -> Mapping[str, tuple[int, int]]:
@@ -202,22 +171,8 @@ def tally(types: Iterable[str], right: Iterable[bool]) -> Mapping[str, tuple[int
     return {kind: (sum(r for t, r in pairs if t == kind), sum(t == kind for t, _ in pairs)) for kind in sorted({t for t, _ in pairs})}
 
 
-def squash(text: str) -> str:
-    """A text without white space.
-
-    Args:
-        text: The text.
-    """
-    return re.sub(r"\s+", "", text)
-
-
 def _numbers(text: str) -> set[str]:
     return set(_NUMBER.findall(squash(text)))
-
-
-def _pairs(text: str) -> Counter[str]:
-    compared = _UNCOMPARED.sub("", squash(text))
-    return Counter(compared[i : i + 2] for i in range(len(compared) - 1))
 
 
 def _name(report: FoundReport) -> str:

@@ -1,23 +1,18 @@
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from fictional_reports import mangle, put, report, text_of
-from langchain_core.language_models import FakeListChatModel
-from langchain_core.output_parsers import StrOutputParser
 from langchain_core.retrievers import BaseRetriever
-from langchain_core.runnables import RunnableLambda
 from support import HashEmbedder
 
 from assistant import Assistant
 from assistant.chain.retrieval import PASSAGE_MEANING, PASSAGE_WORDS, REPORT_WORDS, HybridRetriever, _fuse
-from assistant.extracts import Draft, Evidence
-from assistant.models import Paragraph, Status
+from assistant.models import Status
 from assistant.plans import Intent
 from ingest.models import Region, RegionBasis
-from prompts import load_prompt
 
 
 def test_a_lookup_answers_with_verbatim_cited_sentences(filled: Assistant) -> None:
@@ -93,33 +88,6 @@ def test_the_retriever_is_a_langchain_retriever(filled: Assistant) -> None:
     assert isinstance(retriever, BaseRetriever)
     documents = retriever.invoke("食品安全")
     assert [d.page_content for d in documents] == [hit.text for hit in filled.search("食品安全", 2)]
-
-
-def scripted_answerer(replies: Sequence[str]) -> tuple[RunnableLambda[Evidence, Draft], list[str]]:
-    """A language model's place in the chain: prompt, chat model, parser, draft."""
-    prompt, seen = load_prompt("answer_from_passages"), []
-
-    def fill(evidence: Evidence) -> str:
-        passages = "\n".join(f"[{hit.rank}] {hit.text}" for hit in evidence.hits)
-        seen.append(prompt.fill(passages=passages, question=evidence.question))
-        return seen[-1]
-
-    chain = (
-        RunnableLambda(fill)
-        | FakeListChatModel(responses=list(replies))
-        | StrOutputParser()
-        | (lambda text: Draft((Paragraph(text=text),), (), Status.ANSWERED))
-    )
-    return chain, seen
-
-
-def test_a_language_model_takes_the_answerers_place(open_assistant: Callable[..., Assistant], reports: Path) -> None:
-    answerer, prompts = scripted_answerer(["全区招聘教师86名[1]。"])
-    assistant = open_assistant(answerer=answerer)
-    assistant.sync(reports)
-    assert assistant.ask("雁浦区招聘教师多少名？").text == "全区招聘教师86名[1]。"
-    assert "公开招聘教师86名，其中硕士12名。" in prompts[0]
-    assert "雁浦区招聘教师多少名？" in prompts[0]
 
 
 def test_streaming_gives_the_text_in_pieces_then_the_answer(filled: Assistant) -> None:

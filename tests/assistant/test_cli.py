@@ -11,8 +11,8 @@ from support import HashEmbedder
 
 from assistant import cli
 
-ANSWER_FIELDS = ["question", "status", "text", "parts", "citations", "rows", "selected", "count", "coverage", "plan", "elapsed_s"]
-CITATION_FIELDS = ["number", "report_id", "report_title", "region", "source", "heading_path", "quote", "start", "end", "page"]
+ANSWER_FIELDS = ["question", "status", "text", "parts", "citations", "rows", "selected", "count", "coverage", "plan", "generation", "elapsed_s"]
+CITATION_FIELDS = ["number", "report_id", "report_title", "region", "year", "source", "heading_path", "quote", "start", "end", "page"]
 LIST_FIELDS = [
     *("report_id", "source", "title", "region", "region_full", "region_code", "region_basis", "region_evidence"),
     *("year", "period", "outlook", "issuer", "doc_type", "official", "duplicate_of", "corrected", "chars", "passages"),
@@ -46,10 +46,20 @@ def test_ask_prints_one_answer_a_line_in_the_contracts_form(run: Run) -> None:
         assert list(answer) == ANSWER_FIELDS
         assert answer["citations"]
         assert all(list(c) == CITATION_FIELDS for c in answer["citations"])
-    assert all(list(row) == ["report_id", "report_title", "region", "year", "mention", "mentions", "citations"] for row in survey["rows"])
+    assert all(list(row) == ["report_id", "report_title", "region", "year", "mention", "mentions", "citations", "judged"] for row in survey["rows"])
     assert {row["mention"] for row in survey["rows"]} == {"explicit", "none"}
     assert all(list(s) == ["region", "report_ids"] for s in survey["selected"])
-    assert survey["coverage"] == {"checked": 3, "explicit": 2, "related": 0, "none": 1, "duplicates": 0, "left_out": 0}
+    assert survey["coverage"] == {
+        "checked": 3,
+        "explicit": 2,
+        "related": 0,
+        "none": 1,
+        "duplicates": 0,
+        "left_out": 0,
+        "confirmed": 0,
+        "rejected": 0,
+        "unjudged": 0,
+    }
     assert survey["plan"]["intent"] == "survey"
     assert (lookup["rows"], lookup["count"], lookup["coverage"]) == ([], None, None)
 

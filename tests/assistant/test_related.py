@@ -54,23 +54,23 @@ def test_passages_from_a_cosine_on_are_near(stored: Callable[..., tuple[ReportSt
     store, ids = stored("很近的一段。", "隐约的一段。", "远远的一段。")
     found = NearPassages(store)(TOPIC, ids, ())
     assert found is not None
-    assert set(found) == {ids[0]}
-    assert found[ids[0]][0].score == pytest.approx(MIN_COSINE + 0.02, abs=1e-3)
+    assert set(found.passages) == {ids[0]}
+    assert found.passages[ids[0]][0].score == pytest.approx(MIN_COSINE + 0.02, abs=1e-3)
 
 
 def test_less_likeness_is_asked_of_reports_with_a_hint(stored: Callable[..., tuple[ReportStore, list[str]]]) -> None:
     store, ids = stored("隐约的一段。", "隐约的二段。", "远远的一段。")
     found = NearPassages(store)(TOPIC, ids, (ids[1], ids[2]))
     assert found is not None
-    assert set(found) == {ids[1]}
+    assert set(found.passages) == {ids[1]}
 
 
 def test_only_the_reports_given_and_the_nearest_passage_of_each(stored: Callable[..., tuple[ReportStore, list[str]]]) -> None:
     store, ids = stored("一、甲\n较近的劳动一段。\n二、乙\n很近的劳动一段。\n", "很近的一段。")
     found = NearPassages(store)(TOPIC, ids[:1], ())
     assert found is not None
-    assert list(found) == ids[:1]
-    (near,) = found[ids[0]]
+    assert list(found.passages) == ids[:1]
+    (near,) = found.passages[ids[0]]
     assert store.report(ids[0]).text[near.start : near.end] == "很近的劳动一段。"
 
 
@@ -78,7 +78,7 @@ def test_the_sentence_that_shares_most_words_is_shown(stored: Callable[..., tupl
     store, ids = stored("天气很近。开辟菜园。修缮校舍。")
     found = NearPassages(store)(TOPIC, ids, ())
     assert found is not None
-    near = found[ids[0]][0]
+    near = found.passages[ids[0]][0]
     assert store.report(ids[0]).text[near.start : near.end] == "开辟菜园。"
 
 

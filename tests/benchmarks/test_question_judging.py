@@ -6,7 +6,7 @@ from assistant.models import Answer, Citation, Mention, SelectedRegion, Status, 
 from assistant.plans import Intent, Plan
 from benchmarks.questions.__main__ import HERE
 from benchmarks.questions.goldset import GoldReport, GoldSet, Question, Quote, Topic, Turn
-from benchmarks.questions.judging import FoundReport, Matching, is_right, judge_question, judge_topic, precision_recall, share_told, tally
+from benchmarks.questions.judging import FoundReport, Matching, is_right, judge_question, judge_topic, precision_recall, tally
 
 QUOTE = "全县校车94辆，接送学生8900余名"
 TEXTS = {
@@ -142,9 +142,7 @@ def test_topics_count_reports_once_and_pass_over_the_borderline() -> None:
     assert precision_recall([explicit, wrong]) == pytest.approx((2 / 3, 1 / 2, 4 / 7))
 
 
-def test_the_share_of_a_passage_and_the_tally() -> None:
-    assert share_told("校车 94辆", "我县校车94辆。") == 1
-    assert share_told("校车94辆", "食堂") == 0
+def test_the_tally() -> None:
     assert tally(["fact", "set", "fact"], [True, True, False]) == {"fact": (1, 2), "set": (1, 1)}
 
 

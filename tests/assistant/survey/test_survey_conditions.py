@@ -7,7 +7,7 @@ from survey_plans import ALL, ANY, NONE, NOT_ALL, place, selected, survey, topic
 
 from assistant.models import Answer, Items, Mention, Status, Table
 from assistant.plans import Condition, Level, Listed, Topic
-from assistant.survey import RelatedPassage, answer_survey
+from assistant.survey import Related, RelatedPassage, answer_survey
 from vectorstore import ReportStore
 
 Stored = Callable[..., ReportStore]
@@ -186,14 +186,14 @@ class Finder:
         self.store = store
         self.asked: list[tuple[str, set[str]]] = []
 
-    def __call__(self, topic: Topic, reports: Collection[str], hinted: Collection[str]) -> dict[str, list[RelatedPassage]]:
+    def __call__(self, topic: Topic, reports: Collection[str], hinted: Collection[str]) -> Related:
         self.asked.append((topic.text, set(reports)))
         found = {}
         for report_id in reports:
             match = next(iter(self.store.find_everywhere("研学" if report_id in hinted else "教师", [report_id])), None)
             if match:
                 found[report_id] = [RelatedPassage(match.passage, match.start, match.passage.end, 0.9)]
-        return found
+        return Related(found)
 
 
 def test_passages_of_like_meaning_are_asked_for_where_nothing_was_found(four: ReportStore) -> None:
@@ -211,7 +211,7 @@ def test_passages_of_like_meaning_are_asked_for_where_nothing_was_found(four: Re
 def test_a_report_with_a_related_term_is_related_only_where_likeness_bears_it_out(four: ReportStore) -> None:
     plan = survey(topic("校车", related_terms=("研学",)))
     alone = [row.mention for row in answer_survey(four, "问题", plan).rows]
-    unlike = [row.mention for row in answer_survey(four, "问题", plan, lambda topic, reports, hinted: {}).rows]
+    unlike = [row.mention for row in answer_survey(four, "问题", plan, lambda topic, reports, hinted: Related({})).rows]
     unknown = [row.mention for row in answer_survey(four, "问题", plan, lambda topic, reports, hinted: None).rows]
     assert alone.count(Mention.RELATED) == unknown.count(Mention.RELATED) == 1
     assert unlike.count(Mention.RELATED) == 0

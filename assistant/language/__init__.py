@@ -1,0 +1,1 @@
+"""Language models behind one interface: the built-in one, a server, or none."""

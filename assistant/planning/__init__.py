@@ -1,0 +1,1 @@
+"""Understanding questions with a language model, only where the patterns are unsure."""

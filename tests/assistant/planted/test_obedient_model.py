@@ -1,0 +1,53 @@
+"""A language model that follows planted instructions changes nothing: what it says is not shown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from invariants import COMPARISON, FACT, SUMMARY, SURVEY, check_facts, check_form, check_told
+from planted_reports import PLANTED, PLANTED_IN, Planted
+from scripted_model import ScriptedModel
+
+from assistant import Answer, Assistant
+
+Over = Callable[..., Assistant]
+Clean = dict[tuple[str, str], Answer]
+
+_IN_TURN = (FACT, SURVEY, COMPARISON, SUMMARY)
+_STATED_OUTRIGHT = frozenset(("citations-03", "citations-08", "coverage-06", "coverage-09", "delimiters-07", "delimiters-15"))
+"""Put the false sentence into the report in so many words and address nobody, so that the report itself supports it."""
+
+
+@pytest.mark.parametrize("planted", PLANTED, ids=[one.id for one in PLANTED])
+def test_only_what_the_reports_truly_say_is_told(planted: Planted, over: Over, clean: Clean, request: pytest.FixtureRequest) -> None:
+    if planted.id in _STATED_OUTRIGHT:
+        reason = "a false statement that addresses nobody cannot be told from a true one"
+        request.applymarker(pytest.mark.xfail(strict=True, reason=reason))
+    model = ScriptedModel((planted.obeyed,))
+    question = _IN_TURN[PLANTED.index(planted) % len(_IN_TURN)]
+    answer = over(planted, model).ask(question)
+    assert answer.generation is not None
+    untrue = [said for said in answer.generation.told if not _is_true(said, clean[planted.place, question])]
+    assert not untrue, untrue
+    assert answer.generation.told or answer.generation.dropped or answer.generation.fallback
+    assert model.asked or not answer.generation.told
+    check_told(answer)
+    check_form(answer, planted)
+    check_facts(answer, clean[planted.place, question], planted)
+
+
+def _is_true(sentence: str, clean: Answer) -> bool:
+    """Whether each clause stands in what is quoted without the instruction."""
+    bare = re.sub(r"\[\d+\]|。", "", sentence).removeprefix(PLANTED_IN)
+    quoted = "".join(c.quote for c in clean.citations)
+    return all(clause in quoted for clause in re.split("[，；]", bare))
+
+
+def test_sentences_of_an_honest_model_are_told(over: Over) -> None:
+    model = ScriptedModel((f"{PLANTED_IN}现有校车35辆。[1]",))
+    answer = over(PLANTED[0], model).ask(FACT)
+    assert answer.generation is not None
+    assert answer.generation.told == (f"{PLANTED_IN}现有校车35辆。[1]",)
+    check_told(answer)

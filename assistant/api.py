@@ -65,6 +65,7 @@ class Assistant:
         self._store = ReportStore(self.settings.index, self._embedder, create=create, any_model=any_model)
         self._language_model = language_model
         self._chain: AnswerChain | None = None
+        self._making_chain = threading.Lock()
 
     def __enter__(self) -> Assistant:
         """Return itself."""
@@ -76,9 +77,9 @@ class Assistant:
 
     def close(self) -> None:
         """Let go of the index's files and of the language model."""
-        self._store.close()
         if self._language_model is not None:
             self._language_model.close()
+        self._store.close()
 
     def ask(self, question: str, before: Answer | None = None) -> Answer:
         """Answer a question.
@@ -116,13 +117,14 @@ class Assistant:
             raise ConfigError(str(error)) from error
 
     def _answering(self) -> AnswerChain:
-        if self._chain is None:
-            from assistant.chain import AnswerChain
+        with self._making_chain:
+            if self._chain is None:
+                from assistant.chain import AnswerChain
 
-            thesaurus = Thesaurus(load_thesaurus(self.settings.thesaurus))
-            self._language_model = self._language_model or configured_model(self.settings)
-            self._chain = AnswerChain(self._store, thesaurus, self._language_model, self.settings.judging_seconds)
-        return self._chain
+                thesaurus = Thesaurus(load_thesaurus(self.settings.thesaurus))
+                self._language_model = self._language_model or configured_model(self.settings)
+                self._chain = AnswerChain(self._store, thesaurus, self._language_model, self.settings.judging_seconds)
+            return self._chain
 
     def stream(self, question: str, before: Answer | None = None, stop: threading.Event | None = None) -> Iterator[str | Activity | Answer]:
         """Answer a question piece by piece.
@@ -131,15 +133,16 @@ class Assistant:
             question: The question.
             before: The answer before it in the conversation.
             stop: Set it from another thread to have the language model stop; what is there by then
-                becomes the answer.
+                becomes the answer. It is set here when the iterator is closed before its end.
 
         Yields:
             Pieces of the answer's text, which together are all of it, and between them how the work
             goes on, with what can be shown meanwhile; at last the whole answer.
         """
         chain = self._answering()
+        stop = stop or threading.Event()
         budget = Budget(self.settings.answer_seconds, stop)
-        return streamed(lambda listener: chain.answer(question, before, Work(budget, listener)))
+        return streamed(lambda listener: chain.answer(question, before, Work(budget, listener)), stop)
 
     def search(self, question: str, top_k: int = SEARCH_TOP_K, reports: Sequence[str] | None = None) -> list[Hit]:
         """Find the passages nearest to a question.

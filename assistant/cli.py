@@ -117,6 +117,8 @@ def shown_as_it_comes(events: Iterable[str | Activity | Answer]) -> Answer:
                 click.echo()
                 return event
             if isinstance(event, str):
+                # Both streams are often one terminal, where the line would stand in the text.
+                line.close()
                 click.echo(event, nl=False)
             else:
                 line.set_description_str(f"{event.doing} {event.done}/{event.total}" if event.total else event.doing)

@@ -63,11 +63,12 @@ class Work:
             self._listener(Activity(doing, done, total, answer))
 
 
-def streamed(answering: Callable[[Listener], Answer]) -> Iterator[str | Activity | Answer]:
+def streamed(answering: Callable[[Listener], Answer], stop: threading.Event) -> Iterator[str | Activity | Answer]:
     """Turn work that tells a listener into an iterator over what it tells.
 
     Args:
         answering: Does the work in a thread of its own, and gives the answer.
+        stop: Has the work stop; set when nobody reads on.
 
     Yields:
         Pieces of text and progress as they come, the rest of the answer's text by lines, the answer.
@@ -82,10 +83,14 @@ def streamed(answering: Callable[[Listener], Answer]) -> Iterator[str | Activity
 
     threading.Thread(target=run, daemon=True).start()
     length = 0
-    while not isinstance(event := told.get(), Answer):
-        if isinstance(event, BaseException):
-            raise event
-        length += len(event) if isinstance(event, str) else 0
-        yield event
+    try:
+        while not isinstance(event := told.get(), Answer | BaseException):
+            length += len(event) if isinstance(event, str) else 0
+            yield event
+    except BaseException:
+        stop.set()
+        raise
+    if isinstance(event, BaseException):
+        raise event
     yield from event.text[length:].splitlines(keepends=True)
     yield event

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import sqlite3
 import time
@@ -75,5 +76,5 @@ def forget_old(catalog: Database) -> None:
     Args:
         catalog: The catalog.
     """
-    with catalog.transaction() as db:
+    with contextlib.suppress(sqlite3.OperationalError), catalog.transaction() as db:
         db.execute("DELETE FROM judgements WHERE day < ?", (int(time.time() // 86_400) - _DAYS,))

@@ -113,4 +113,5 @@ def _kinds(sentence: str, by_number: dict[int, Citation]) -> frozenset[ProblemKi
     cited = [by_number[n] for n in dict.fromkeys(map(int, _REFERENCE.findall(sentence))) if n in by_number]
     if not cited:
         return frozenset({ProblemKind.NO_CITATION})
-    return frozenset(problem.kind for problem in verify(sentence, sources_of(cited)).problems)
+    sources = {c.number: source for c, source in zip(cited, sources_of(cited).values(), strict=True)}
+    return frozenset(problem.kind for problem in verify(sentence, sources).problems)

@@ -44,7 +44,7 @@ def compare(store: ReportStore, evidence: Evidence, thesaurus: Thesaurus) -> Dra
     topic = "、".join(topic.text for topic in evidence.plan.topics)
     quotes = [[citations.cite(report, unit.passage, unit.start, unit.end) for report, unit in sentences] for sentences in found]
     cells = [_cell(quoted, column) for quoted, column in zip(quotes, columns, strict=True)]
-    reports = ["；".join(dict.fromkeys(_report(report, names) for report, _ in sentences)) or "—" for sentences in found]
+    reports = ["；".join(dict.fromkeys(_report(report) for report, _ in sentences)) or "—" for sentences in found]
     parts: list[Part] = [Paragraph(text=_conclusion(columns, found, topic))]
     parts.append(Table(header=("", *(column.head for column in columns)), rows=(("原文", *cells), ("出处", *reports))))
     if note := _caution(found):
@@ -92,7 +92,7 @@ def _cell(quoted: Sequence[Citation], column: _Column) -> str:
     return "；".join(map(cited, quoted)) or "报告里没有提到"
 
 
-def _report(report: Report, names: ReportNames) -> str:
+def _report(report: Report) -> str:
     return f"《{report.title}》{f'（{report.year}年）' if report.year else ''}"
 
 

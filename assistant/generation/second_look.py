@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 from assistant.addressing import speaks_to_the_answerer
 from assistant.language.base import LanguageModel, LanguageModelError, Message
@@ -38,20 +39,18 @@ class SecondLook:
             sentences: Sentences with their headings.
 
         Returns:
-            Places of those that answer it, in their order; none when the model fails. Words that speak to
+            Places of those that answer it, in their order; when the model fails, of those judged before. Words that speak to
             the answerer are not asked about.
         """
         prompt = load_prompt("judge_answer")
         places = [at for at, text in enumerate(sentences) if not speaks_to_the_answerer(text)]
         asked = [[Message("user", prompt.fill(question=as_data(question), text=as_data(sentences[at])))] for at in places]
         found: list[tuple[float, int]] = []
-        try:
+        with suppress(LanguageModelError, Stopped):
             opinions = self._model.judge(asked, budget=self._work.budget.within(_SECONDS))
             for done, (at, opinion) in enumerate(zip(places, opinions, strict=False), 1):
                 self._work.progress("没有字面相符的原文，正在核对意思相近的", done, len(asked))
                 probability = float(opinion.yes) if opinion.probability is None else opinion.probability
                 if probability >= MIN_PROBABILITY:
                     found.append((probability, at))
-        except (LanguageModelError, Stopped):
-            return []
         return sorted(at for _, at in sorted(found, reverse=True)[:_MOST])

@@ -15,7 +15,6 @@ from assistant.models import Answer, Citation, Generation, Paragraph, Part, Stat
 from assistant.parts import markdown
 from assistant.work import Work
 
-_GOES_ON = "正在写概要"
 _HEADER = ("", "概要")
 _WITHHELD = Written(trouble="所引原文里有写给回答者的话，没有交给语言模型")
 
@@ -46,16 +45,16 @@ def word(model: LanguageModel, answer: Answer, draft: Draft, asking: Asking, wor
     if not draft.subjects or draft.status is not Status.ANSWERED:
         return answer
     started = time.monotonic()
-    growing = _Growing(answer, draft, work, began)
+    growing = _Growing(answer, draft, asking.doing, work, began)
     work.progress(asking.doing, 0, len(draft.subjects), answer)
     try:
-        name = model.name
+        name, parallel = model.name, model.parallel
     except LanguageModelError as error:
         return growing.answer([Written(trouble=str(error))], Generation(model="", fallback=str(error)))
     by_number = {c.number: c for c in draft.citations}
     requests = [_request(subject, by_number, asking) for subject in draft.subjects]
     results: list[Written] = []
-    for written in _results(model, requests, work, growing):
+    for written in _results(model, parallel, requests, work, growing):
         results.append(written)
         work.progress(asking.doing, len(results), len(requests), growing.finished(results))
     generation = Generation(
@@ -77,21 +76,22 @@ def _request(subject: Subject, by_number: Mapping[int, Citation], asking: Asking
     return asking.request(subject, shown) if shown and not speaks_to_the_answerer(subject.name) else None
 
 
-def _results(model: LanguageModel, requests: Sequence[Request | None], work: Work, growing: _Growing) -> Iterator[Written]:
+def _results(model: LanguageModel, parallel: int, requests: Sequence[Request | None], work: Work, growing: _Growing) -> Iterator[Written]:
     """What comes of each request, in their order; a lone one is heard sentence by sentence."""
     if len(requests) == 1:
         yield write(model, requests[0], work.budget, growing.heard) if requests[0] else _WITHHELD
         return
-    with ThreadPoolExecutor(max_workers=model.parallel) as pool:
+    with ThreadPoolExecutor(max_workers=parallel) as pool:
         yield from pool.map(lambda request: write(model, request, work.budget) if request else _WITHHELD, requests)
 
 
 class _Growing:
     """An answer with the sentences that are there so far."""
 
-    def __init__(self, answer: Answer, draft: Draft, work: Work, began: float) -> None:
+    def __init__(self, answer: Answer, draft: Draft, doing: str, work: Work, began: float) -> None:
         self._answer = answer
         self._draft = draft
+        self._doing = doing
         self._work = work
         self._began = began
         self._sentences: list[str] = []
@@ -103,7 +103,7 @@ class _Growing:
         opening = markdown(self._draft.parts[: self._draft.opening])
         self._work.told(sentence if self._sentences or not opening else f"{opening}\n\n{sentence}")
         self._sentences.append(sentence)
-        self._work.progress(_GOES_ON, answer=self.answer([Written(tuple(self._sentences))]))
+        self._work.progress(self._doing, answer=self.answer([Written(tuple(self._sentences))]))
 
     def finished(self, results: Sequence[Written]) -> Answer:
         """The answer after a subject."""

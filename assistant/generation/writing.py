@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from typing import NamedTuple
 
 from assistant.generation.numbered import sources_block, sources_of, within_room
@@ -97,12 +97,17 @@ class _Reply:
         """Take its sentences; gives what was read of it."""
         raw = ""
         splitter = SentenceStream()
-        for piece in model.stream(messages, max_tokens=_TOKENS, budget=budget):
-            raw += piece
-            for sentence in splitter.feed(piece):
-                self._take(sentence)
-            if len(self._failing) >= _FAILING:
-                return raw
+        pieces = model.stream(messages, max_tokens=_TOKENS, budget=budget)
+        try:
+            for piece in pieces:
+                raw += piece
+                for sentence in splitter.feed(piece):
+                    self._take(sentence)
+                if len(self._failing) >= _FAILING:
+                    return raw
+        finally:
+            if isinstance(pieces, Generator):
+                pieces.close()
         for sentence in splitter.end():
             self._take(sentence)
         return raw
@@ -111,7 +116,7 @@ class _Reply:
         """Have the failing sentences written again, each once."""
         while self._failing:
             sentence, verdict = self._failing[0]
-            asked = load_prompt("repair").fill(sentence=as_data(sentence), problems="；".join(p.detail for p in verdict.problems))
+            asked = load_prompt("repair").fill(sentence=as_data(sentence), problems=as_data("；".join(p.detail for p in verdict.problems)))
             reply = "".join(model.stream([*messages, Message("user", asked)], max_tokens=_REPAIR_TOKENS, budget=budget))
             again = verify(_first_sentence(reply), self._sources)
             self._failing.pop(0)

@@ -50,9 +50,11 @@ class Trouble(StrEnum):
 class LanguageModelError(AssistantError):
     """A language model gave no answer; the message tells staff why and what helps."""
 
-    def __init__(self, trouble: Trouble, message: str) -> None:
+    def __init__(self, trouble: Trouble, message: str, *, of_request: bool = False) -> None:
         super().__init__(message)
         self.trouble = trouble
+        self.of_request = of_request
+        """Whether it is this request's fault, so that another one may fare better."""
 
 
 class LanguageModel(Protocol):

@@ -195,7 +195,7 @@ class _Loaded:
             )
         system = [message for message in messages[:1] if message.role == "system"]
         head = shared(self.engine.tokens(self.chat.render([*system, Message("user", "\n")])), tokens) if system else 0
-        self.engine.evaluate(tokens, budget, head)
+        self.engine.evaluate(tokens, budget, head, room)
 
     def answer(self, messages: Sequence[Message], max_tokens: int, budget: Budget, rules: str | None = None) -> Iterator[str]:
         self.read(messages, max_tokens, budget)

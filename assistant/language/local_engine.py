@@ -171,13 +171,14 @@ class Engine:
         """
         self._api.llama_sampler_free(sampler)
 
-    def evaluate(self, tokens: Sequence[int], budget: Budget, head: int = 0) -> None:
+    def evaluate(self, tokens: Sequence[int], budget: Budget, head: int = 0, room: int = 0) -> None:
         """Read a text, of which only what differs from something in memory is evaluated.
 
         Args:
             tokens: The text, not longer than the context.
             budget: Looked at before every chunk; what was read before it ended stays in memory.
             head: Tokens at the beginning that other texts will share.
+            room: Tokens that will follow it; with them it is not longer than the context.
 
         Raises:
             Stopped: The budget is used up, or the user stopped.
@@ -185,6 +186,7 @@ class Engine:
         """
         budget.check()
         done = self._recall(tokens)
+        self._make_room(len(tokens) + room)
         stops = [*range(done + _CHUNK, len(tokens), _CHUNK), len(tokens)]
         for stop in stops:
             budget.check()
@@ -220,7 +222,6 @@ class Engine:
             # Models with a recurrent state cannot forget an end.
             self._forget()
             done = 0
-        self._make_room(len(tokens))
         del self._read[done:]
         return done
 

@@ -27,7 +27,7 @@ def bindings() -> Any:
     """The bindings of llama.cpp, kept from writing to the terminal.
 
     Raises:
-        LanguageModelError: They are not installed.
+        LanguageModelError: They are not installed, or their library cannot be loaded.
     """
     global _silent
     try:
@@ -35,6 +35,8 @@ def bindings() -> Any:
             import llama_cpp
     except ImportError as error:
         raise LanguageModelError(Trouble.MISSING, f"没有安装本地语言模型。请运行：{ADD_COMMAND}") from error
+    except (OSError, RuntimeError) as error:
+        raise LanguageModelError(Trouble.BROKEN, f"本地语言模型的运行库无法加载（{error}）。请重新安装 llama-cpp-python。") from error
     if _silent is None:
         _silent = llama_cpp.llama_log_callback(lambda *_: None)
         llama_cpp.llama_log_set(_silent, ctypes.c_void_p(0))

@@ -93,7 +93,8 @@ class RemoteModel:
         async def filled() -> AsyncGenerator[dict[str, Any], None]:
             yield await self._filled(messages, schema, max_tokens, budget)
 
-        return next(iter(list(self._runner.iterate(filled, budget))))
+        (found,) = self._runner.iterate(filled, budget)
+        return found
 
     def warm_up(self) -> None:
         """See the protocol; a server has nothing to be loaded here."""

@@ -36,7 +36,16 @@ class Where(NamedTuple):
 class RemoteFailure(LanguageModelError):
     """A request failed."""
 
-    def __init__(self, trouble: Trouble, message: str, *, status: int | None = None, retry_after: float | None = None, passing: bool = False) -> None:
+    def __init__(
+        self,
+        trouble: Trouble,
+        message: str,
+        *,
+        status: int | None = None,
+        retry_after: float | None = None,
+        passing: bool = False,
+        of_request: bool = False,
+    ) -> None:
         """Make it.
 
         Args:
@@ -45,8 +54,9 @@ class RemoteFailure(LanguageModelError):
             status: HTTP status; None when there was no answer.
             retry_after: Seconds after which the server wants to be asked again; None when it says none.
             passing: Whether the same request may succeed shortly after.
+            of_request: Whether another request may succeed.
         """
-        super().__init__(trouble, message)
+        super().__init__(trouble, message, of_request=of_request)
         self.status = status
         self.retry_after = retry_after
         self.passing = passing
@@ -121,7 +131,7 @@ def censored(where: Where) -> RemoteFailure:
     Args:
         where: Server and model, for staff.
     """
-    return RemoteFailure(Trouble.REFUSED, f"{where.words}的内容审查拦下了这次回答。请换一个问法或模型。{_INSTEAD}")
+    return RemoteFailure(Trouble.REFUSED, f"{where.words}的内容审查拦下了这次回答。请换一个问法或模型。{_INSTEAD}", of_request=True)
 
 
 def _refusal(status: int, where: Where, retry_after: float | None) -> RemoteFailure:
@@ -148,7 +158,7 @@ def _refusal(status: int, where: Where, retry_after: float | None) -> RemoteFail
     if status >= 500:
         return RemoteFailure(Trouble.BROKEN, f"{where.words}出错了{told}。请稍后再试，或查看服务器的日志。{_INSTEAD}", status=status)
     words = f"{where.words}不接受这次请求{told}。问题连同材料可能超出了模型的上下文长度，或模型不支持某项功能；请换一个模型。{_INSTEAD}"
-    return RemoteFailure(Trouble.REFUSED, words, status=status)
+    return RemoteFailure(Trouble.REFUSED, words, status=status, of_request=True)
 
 
 def _chain(error: BaseException) -> Iterator[BaseException]:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+from assistant.errors import ConfigError
 from assistant.language.base import LanguageModel, LanguageModelError, Message, Opinion, Trouble
 from assistant.language.budget import Budget
 from assistant.language.choosing import choose_model, chosen_kind
@@ -96,19 +97,26 @@ class RestingModel:
 
     @contextmanager
     def _watched(self) -> Iterator[None]:
-        if self._error is not None and time.monotonic() < self._until:
-            raise self._error
+        if (last := self._error) is not None and time.monotonic() < self._until:
+            # A new one each time: an exception that is raised again keeps the frames of every raise.
+            raise LanguageModelError(last.trouble, str(last))
         try:
             yield
         except LanguageModelError as error:
-            if error.trouble in _LASTING:
+            if error.trouble in _LASTING and not error.of_request:
                 self._error, self._until = error, time.monotonic() + _REST_S
             raise
+
+    def _chosen(self) -> LanguageModel | None:
+        try:
+            return self._choose()
+        except ConfigError as error:
+            raise LanguageModelError(Trouble.MISSING, str(error)) from error
 
     def _loaded(self) -> LanguageModel:
         with self._lock:
             if self._model is None:
-                self._model = self._choose()
+                self._model = self._chosen()
             if self._model is None:
                 raise LanguageModelError(Trouble.MISSING, "本地语言模型已经不在了。请重新安装，或把 language_model 设为 none。")
             return self._model

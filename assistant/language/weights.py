@@ -91,7 +91,7 @@ def is_installed(cache: Path, weights: Weights = QWEN) -> bool:
 
 
 def assemble(cache: Path, progress: Progress | None = None, weights: Weights = QWEN) -> Path:
-    """The file of the weights; written on first use, and again when it is damaged.
+    """The file of the weights; written on first use, and again when its size is wrong.
 
     The file appears under its name only when it is complete and its digest is right, so an
     interrupted or a concurrent first use does no harm.

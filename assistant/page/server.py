@@ -6,7 +6,7 @@ import os
 import threading
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -50,8 +50,14 @@ class _Conversation:
     """The last answer that a question can refer to."""
     clears: int = 0
     """How often the chat was cleared."""
-    stop: threading.Event = field(default_factory=threading.Event)
-    """Set when the user wants no more than is there."""
+    stop: threading.Event | None = None
+    """Of the last question; set when the user wants no more than is there. Gradio copies a new conversation, which no
+    event allows, and one event for all questions would be cleared before the stopped one looks at it."""
+
+    def halt(self) -> None:
+        """Have the last question end with what is there."""
+        if self.stop is not None:
+            self.stop.set()
 
 
 def launch(assistant: Assistant, *, port: int | None = None, open_browser: bool = True) -> None:
@@ -90,7 +96,7 @@ def _warm_up(assistant: Assistant) -> None:
     try:
         assistant.warm_up()
     except AssistantError as error:
-        print(f"向量模型没有就绪：{error}")
+        print(f"模型没有就绪：{error}")
 
 
 def build(assistant: Assistant) -> gr.Blocks:
@@ -103,8 +109,8 @@ def build(assistant: Assistant) -> gr.Blocks:
     def ask(question: str, history: _Messages, conversation: _Conversation) -> Iterator[_Asked]:
         shown = [*history, {"role": "user", "content": question_html(question)}]
         clears = conversation.clears
-        conversation.stop.clear()
-        for html, answer in _states(assistant, question, conversation):
+        conversation.stop = stop = threading.Event()
+        for html, answer in _states(assistant, question, conversation.before, stop):
             if conversation.clears > clears:
                 yield gr.skip(), []
                 return
@@ -117,7 +123,7 @@ def build(assistant: Assistant) -> gr.Blocks:
     def clear(conversation: _Conversation) -> tuple[_Messages, str]:
         conversation.before = None
         conversation.clears += 1
-        conversation.stop.set()
+        conversation.halt()
         return [], EMPTY_EVIDENCE
 
     def open_place(event: gr.EventData) -> str:
@@ -142,7 +148,7 @@ def build(assistant: Assistant) -> gr.Blocks:
                 evidence = gr.HTML(EMPTY_EVIDENCE, elem_id="evidence", js_on_load=_scripts())
         gr.on([question.submit, send.click], ask, [question, chat, conversation], [question, chat], **running)
         chat.example_select(ask_example, [chat, conversation], [question, chat], **running)
-        halt.click(lambda conversation: conversation.stop.set(), conversation, None, **quick)
+        halt.click(lambda conversation: conversation.halt(), conversation, None, **quick)
         chat.clear(clear, conversation, [chat, evidence], **quick)
         evidence.click(open_place, None, evidence, concurrency_limit=_PARALLEL_QUESTIONS, **quick)
         page.load(lambda: _overview(assistant), None, overview, api_visibility="private")
@@ -184,12 +190,12 @@ def _question_box() -> gr.Textbox:
     )
 
 
-def _states(assistant: Assistant, question: str, conversation: _Conversation) -> Iterator[tuple[str, Answer | None]]:
+def _states(assistant: Assistant, question: str, before: Answer | None, stop: threading.Event) -> Iterator[tuple[str, Answer | None]]:
     """An answer as it grows, in HTML; at last with the answer itself when a next question can refer to it."""
     yield "正在查找…", None
     growing, shown = Growing(), time.monotonic()
     try:
-        for event in assistant.stream(question, conversation.before, conversation.stop):
+        for event in assistant.stream(question, before, stop):
             if isinstance(event, Answer):
                 yield answer_html(event), None if event.status is Status.UNSUPPORTED else event
             elif growing.take(event) or time.monotonic() - shown >= _SHOWN_EVERY_S:

@@ -194,7 +194,7 @@ def _by_model(outcome: Outcome) -> Iterator[str]:
     yield from outcome.findings.notes
     coverage = outcome.coverage()
     if coverage.unjudged:
-        yield f"有 {coverage.unjudged} 份报告里可能相关的内容，语言模型没有来得及核对，仍按意思相近的程度列出。"
+        yield f"有 {coverage.unjudged} 份报告里可能相关的内容，语言模型没有来得及核对，其中意思相近的仍列出。"
     if coverage.confirmed or coverage.rejected:
         yield "语言模型的核对可能有误，重要的结论请看原文。"
 

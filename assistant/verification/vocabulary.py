@@ -112,15 +112,6 @@ def held(word: str, text: str) -> float:
     return sum(pair in text for pair in pairs) / len(pairs)
 
 
-def same_words(word: str) -> frozenset[str]:
-    """A word with those that mean the same.
-
-    Args:
-        word: A content word.
-    """
-    return _ALIAS.get(word, frozenset((word,)))
-
-
 def swapped(text: str, source: str) -> list[str]:
     """Kinds of schools, people, levels and terms in a text that a source does not have: 初中 for 小学.
 

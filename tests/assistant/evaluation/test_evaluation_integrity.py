@@ -65,3 +65,10 @@ def test_a_sentence_is_held_against_what_it_cites(sentence: str, fault: str, wor
 
 def test_counts_add_up() -> None:
     assert Integrity(quotes=2, dangling=1) + Integrity(quotes=3, uncited=1) == Integrity(quotes=5, dangling=1, uncited=1)
+
+
+def test_a_sentence_is_held_against_the_numbers_of_the_whole_answer() -> None:
+    sentence = "雁浦区招聘教师86名，开展食堂检查120次。[5][6]"
+    sound = told(sentence, sentence)
+    later = sound.model_copy(update={"citations": tuple(c.model_copy(update={"number": c.number + 4}) for c in sound.citations)})
+    assert check(later, text_of)[1] == ()

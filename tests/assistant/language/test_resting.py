@@ -71,3 +71,11 @@ def test_a_stop_is_no_failure() -> None:
     with pytest.raises(Stopped):
         "".join(model.stream(ASKED, max_tokens=5, budget=Budget(0.0)))
     assert reply(model) == "好。"
+
+
+def test_what_is_refused_for_the_request_does_not_keep_others_away() -> None:
+    scripted = ScriptedModel([LanguageModelError(Trouble.REFUSED, "内容审查。", of_request=True), "好。"])
+    model = RestingModel(lambda: scripted)
+    with pytest.raises(LanguageModelError, match="内容审查"):
+        reply(model)
+    assert reply(model) == "好。"

@@ -127,6 +127,8 @@ class Paragraph(_Frozen):
     kind: Literal["paragraph"] = "paragraph"
     text: str
     """One line."""
+    written: bool = False
+    """Whether a language model wrote it; it quotes nothing, and every ``[1]`` in it is a citation."""
 
 
 class Table(_Frozen):
@@ -141,6 +143,8 @@ class Table(_Frozen):
     """Cells, as many as columns."""
     folded: bool = False
     """Whether a reader opens it when wanted."""
+    written: bool = False
+    """Whether a language model wrote it; it quotes nothing, and every ``[1]`` in it is a citation."""
 
 
 class Items(_Frozen):

@@ -21,7 +21,7 @@ from assistant.planning.understanding import understand
 from assistant.plans import Holdings, Intent, Plan
 from assistant.questions.errors import QuestionError
 from assistant.related import NearPassages, near_concepts
-from assistant.survey import answer_collection, answer_survey, plan_remarks
+from assistant.survey import RelatedFinder, answer_collection, answer_survey, plan_remarks
 from assistant.thesaurus import Thesaurus
 from assistant.work import Work
 from vectorstore import Hit, ReportStore
@@ -32,6 +32,7 @@ _WHOLE_REPORTS = 8
 """Most reports of which every passage is ranked; of more, only the best passages."""
 _RANKED = 400
 """Passages ranked then."""
+_JUDGING = "正在核对可能相关的内容"
 
 
 class _Planned(NamedTuple):
@@ -125,8 +126,14 @@ class AnswerChain:
 
     def _surveyed(self, planned: _Planned) -> _Drafted:
         store, thesaurus = self._store, self._thesaurus
-        related = self._near if self._model is None else self._judging(self._model, planned.work)
-        answer = answer_survey(store, planned.question, planned.plan, related, lambda topic: near_concepts(store, thesaurus, topic))
+
+        def survey(related: RelatedFinder) -> Answer:
+            return answer_survey(store, planned.question, planned.plan, related, lambda topic: near_concepts(store, thesaurus, topic))
+
+        answer = survey(self._near)
+        if self._model is not None:
+            planned.work.progress(_JUDGING, answer=answer)
+            answer = survey(self._judging(self._model, planned.work))
         checked = answer.coverage is not None and answer.coverage.checked > 0
         if answer.status is Status.NO_EVIDENCE and checked and asks_for_one_thing(planned.plan):
             sought = planned._replace(plan=planned.plan.model_copy(update={"intent": Intent.LOOKUP, "conditions": ()}))
@@ -138,7 +145,7 @@ class AnswerChain:
 
     def _judging(self, model: LanguageModel, work: Work) -> Judging:
         def told(done: int, total: int) -> None:
-            work.progress("正在核对可能相关的内容", done, total)
+            work.progress(_JUDGING, done, total)
 
         return Judging(self._store, model, work.budget.within(self._judging_seconds), told)
 

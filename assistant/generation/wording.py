@@ -120,9 +120,9 @@ class _Growing:
 
     def _words(self, results: Sequence[Written]) -> list[Part]:
         if len(self._draft.subjects) == 1:
-            return [Paragraph(text="".join(results[0].sentences))] if results[0].sentences else []
+            return [Paragraph(text="".join(results[0].sentences), written=True)] if results[0].sentences else []
         told = [(subject.name, "".join(w.sentences)) for subject, w in zip(self._draft.subjects, results, strict=False) if w.sentences]
-        return [Table(title="概要", header=_HEADER, rows=tuple(told))] if told else []
+        return [Table(header=_HEADER, rows=tuple(told), written=True)] if told else []
 
     def _timed(self) -> None:
         if self.first_s is None:

@@ -11,6 +11,7 @@ from assistant.models import Citation, Paragraph, Part, Table
 _MARKED = re.compile(r"“[^”]*”|\*\*(.+?)\*\*")
 """Emphasis, or a quote, in which asterisks stay as they are."""
 _NUMBER = re.compile(r"(?<=”)\[(\d+)\]")
+_WRITTEN_NUMBER = re.compile(r"\[(\d+)\]")
 _NEXT_TOPIC = re.compile("\u3000(?=<strong>)")
 """Between what a cell says on one topic and on the next."""
 _LINE_END = re.compile(r"\s*[\n\r\x85\u2028\u2029]\s*")
@@ -66,13 +67,13 @@ def _link(c: Citation) -> str:
     return f'<a class="citation" href="#cite={c.report_id}-{c.start}-{c.end}" title="{label}">[{c.number}]</a>'
 
 
-def _inline(text: str, links: Mapping[str, str]) -> str:
-    return _NUMBER.sub(lambda m: links.get(m.group(1), m.group()), emphasised(text))
+def _inline(text: str, links: Mapping[str, str], written: bool = False) -> str:
+    return (_WRITTEN_NUMBER if written else _NUMBER).sub(lambda m: links.get(m.group(1), m.group()), emphasised(text))
 
 
 def _part(part: Part, links: Mapping[str, str]) -> str:
     if isinstance(part, Paragraph):
-        return f"<p>{_inline(part.text, links)}</p>"
+        return f"<p>{_inline(part.text, links, part.written)}</p>"
     title = _inline(part.title, links)
     if part.folded:
         inner = _table(part, "", links) if isinstance(part, Table) else _nested(part.items, links)
@@ -87,7 +88,7 @@ def _table(table: Table, title: str, links: Mapping[str, str]) -> str:
     widths = [_width(column) for column in zip(table.header, *table.rows, strict=True)]
     caption = f"<caption>{title}</caption>" if title else ""
     head = "".join(f'<th scope="col">{_inline(name, links)}</th>' if name else "<td></td>" for name in table.header)
-    rows = "".join(f"<tr>{_cells(row, widths, links)}</tr>" for row in table.rows)
+    rows = "".join(f"<tr>{_cells(row, widths, links, table.written)}</tr>" for row in table.rows)
     return f'<div class="wide"><table>{caption}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
 
 
@@ -96,8 +97,8 @@ def _width(column: Sequence[str]) -> str:
     return "short" if longest <= _SHORT else "long" if longest > _LONG else "middle"
 
 
-def _cells(row: Sequence[str], widths: Sequence[str], links: Mapping[str, str]) -> str:
-    shown = [_NEXT_TOPIC.sub("<br>", _inline(cell, links)) for cell in row]
+def _cells(row: Sequence[str], widths: Sequence[str], links: Mapping[str, str], written: bool) -> str:
+    shown = [_NEXT_TOPIC.sub("<br>", _inline(cell, links, written)) for cell in row]
     first = f'<th scope="row" class="{widths[0]}">{shown[0]}</th>'
     return first + "".join(f'<td class="{width}">{cell}</td>' for cell, width in zip(shown[1:], widths[1:], strict=True))
 

@@ -7,6 +7,7 @@ import pytest
 
 from assistant.models import Answer, Citation, Items, Paragraph, Part, Status, Table
 from assistant.page.copying import copied_text
+from assistant.page.parts import parts_html
 from assistant.page.render import answer_html, evidence_html, parse_place, question_html, text_html
 from assistant.parts import markdown
 from assistant.plans import Condition, Intent, Plan, Topic
@@ -198,3 +199,12 @@ def test_region_is_shown_with_its_basis_and_evidence() -> None:
     assert "<dd>云泽市清源区（推断）</dd>" in shown
     assert "<dd>“石桥镇&lt;中心&gt;小学”、“柳林街道”</dd>" in shown
     assert "地区依据" not in evidence_html(REPORT, (), 2, 11)
+
+
+def test_every_citation_in_words_of_a_model_is_a_link_and_none_elsewhere() -> None:
+    written = Paragraph(text="全区有校车35辆。[1]", written=True)
+    row = Table(header=("", "概要"), rows=(("雁浦区", "逐车签订责任书。[1]"),), written=True)
+    quoted = Paragraph(text="见文件[1]。")
+    html = parts_html([written, row, quoted], [CITATION])
+    assert html.count('class="citation"') == 2
+    assert "见文件[1]。" in html

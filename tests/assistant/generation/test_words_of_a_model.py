@@ -39,7 +39,7 @@ def without_model(open_assistant: Opened, question: str) -> Answer:
 def test_a_sentence_that_holds_stands_before_the_quotes(worded: Callable, open_assistant: Opened) -> None:
     assistant, model = worded([RIGHT])
     answer = assistant.ask(QUESTION)
-    assert answer.parts[0] == Paragraph(text=RIGHT)
+    assert answer.parts[0] == Paragraph(text=RIGHT, written=True)
     extract = without_model(open_assistant, QUESTION)
     assert answer.parts[1 : 1 + len(extract.parts)] == extract.parts
     assert answer.citations == extract.citations
@@ -145,7 +145,7 @@ def test_a_survey_gets_a_table_of_one_sentence_a_region(worded: Callable) -> Non
 
     assistant, model = worded([one_region])
     answer = assistant.ask("哪些区提到食品安全？")
-    table = next(part for part in answer.parts if isinstance(part, Table) and part.title == "概要")
+    table = next(part for part in answer.parts if isinstance(part, Table) and part.written)
     told = dict(table.rows)
     assert set(told) == {"雁浦区", "岚溪县"}
     assert all(name in sentence for name, sentence in told.items())
@@ -199,3 +199,10 @@ def test_an_error_in_the_thread_reaches_the_reader(worded: Callable) -> None:
     assistant, _ = worded([broken])
     with pytest.raises(ValueError, match="unexpected"):
         list(assistant.stream(QUESTION))
+
+
+def test_what_needs_no_model_is_shown_before_it_judges(worded: Callable) -> None:
+    assistant, _ = worded(["雁浦区开展食堂检查120次。[1]"])
+    activities = [e for e in assistant.stream("哪些区提到食品安全？") if isinstance(e, Activity)]
+    assert activities[0].answer is not None
+    assert activities[0].answer.count == 2

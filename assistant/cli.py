@@ -17,11 +17,14 @@ from assistant.cli_edit import edit
 from assistant.cli_evaluate import evaluate
 from assistant.cli_inspect import inspect
 from assistant.cli_models import prepare
-from assistant.cli_support import Group, entry_fields, entry_line, open_assistant, with_index
+from assistant.cli_serve import serve
+from assistant.cli_support import Group, entry_line, open_assistant, with_index
+from assistant.cli_sync import sync_summary, sync_with_bar
+from assistant.cli_users import users
 from assistant.errors import ConfigError
 from assistant.explaining import explained
-from assistant.models import Answer, Status, SyncResult, json_line
-from assistant.syncing import SyncProgress
+from assistant.listing import entry_fields
+from assistant.models import Answer, Status, json_line
 from assistant.work import Activity
 from vectorstore import Hit
 
@@ -32,7 +35,7 @@ def main() -> None:
     """回答关于工作报告的问题：答案完整，引文逐字可查，全程离线。"""
 
 
-for command in (doctor, edit, evaluate, inspect, prepare):
+for command in (doctor, edit, evaluate, inspect, prepare, serve, users):
     main.add_command(command)
 
 
@@ -45,39 +48,6 @@ def ingest(folder: Path, as_json: bool) -> None:
     with open_assistant(create=True) as assistant:
         result = sync_with_bar(assistant, folder)
     click.echo(json_line(result.model_dump(mode="json")) if as_json else sync_summary(result))
-
-
-def sync_with_bar(assistant: Assistant, folder: Path) -> SyncResult:
-    """Update the index with a progress bar on the error stream.
-
-    Args:
-        assistant: The open assistant.
-        folder: Folder of reports.
-    """
-    with tqdm(desc="导入", unit="份", file=sys.stderr, disable=not sys.stderr.isatty()) as bar:
-
-        def show(step: SyncProgress) -> None:
-            bar.total = step.total
-            page = f" 第 {step.page}/{step.pages} 页" if step.pages else ""
-            bar.set_postfix_str(f"已算向量 {step.embedded} 段{page} {step.path[-24:]}", refresh=False)
-            bar.update(step.done - bar.n)
-            bar.refresh()
-
-        return assistant.sync(folder, show)
-
-
-def sync_summary(result: SyncResult) -> str:
-    """What an update did, in words for staff.
-
-    Args:
-        result: The update's result.
-    """
-    counts = (
-        f"新增 {len(result.added)}，更新 {len(result.replaced)}，未变 {len(result.unchanged)}，移除 {len(result.removed)}，失败 {len(result.failed)}"
-    )
-    lines = [f"完成：{counts}（新计算向量 {result.embedded} 段，用时 {result.elapsed_s:.1f} 秒）。"]
-    lines += [f"  失败  {failure.source}：{failure.message}" for failure in result.failed]
-    return "\n".join(lines)
 
 
 @main.command()
@@ -257,21 +227,6 @@ def rebuild() -> None:
 
             count = assistant.rebuild(show)
     click.echo(f"完成：重建了 {count} 个向量。")
-
-
-@main.command()
-@click.option("--reports", type=click.Path(path_type=Path), help="先导入这个文件夹。")
-@click.option("--port", type=int, help="端口（默认 7860 起第一个空闲的）。")
-@click.option("--no-browser", is_flag=True, help="不自动打开浏览器。")
-@with_index
-def serve(reports: Path | None, port: int | None, no_browser: bool) -> None:
-    """打开问答网页。"""
-    from assistant.page import launch
-
-    with open_assistant(create=reports is not None) as assistant:
-        if reports is not None:
-            click.echo(sync_summary(sync_with_bar(assistant, reports)))
-        launch(assistant, port=port, open_browser=not no_browser)
 
 
 def _batch_lines(path: Path) -> Iterator[dict[str, Any]]:

@@ -20,7 +20,7 @@ _MARKS = {State.OK: "正常", State.WARNING: "注意", State.PROBLEM: "问题"}
 @click.option("--no-ask", is_flag=True, help="不向语言模型试问。")
 @with_index
 def doctor(as_json: bool, no_ask: bool) -> None:
-    """检查各项设置：缺什么、怎样补上。什么都不改动；有问题时退出码为 1。"""  # noqa: D415  # the help is Chinese
+    """检查各项设置：缺什么、怎样补上。什么都不改动；有问题时退出码为 1。"""  # the help is Chinese
     context = click.get_current_context()
     options = context.ensure_object(dict)
     settings = load_settings(**({"index": Path(options["index"])} if "index" in options else {}))

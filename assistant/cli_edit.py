@@ -7,8 +7,9 @@ from typing import Any
 import click
 
 from assistant.api import Assistant
-from assistant.cli_support import entry_fields, entry_line, field_names, open_assistant, with_index
+from assistant.cli_support import entry_line, open_assistant, with_index
 from assistant.errors import ConfigError
+from assistant.listing import entry_fields, field_names
 from assistant.models import json_line
 from ingest.models import DocumentType
 
@@ -28,7 +29,7 @@ from ingest.models import DocumentType
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
 @with_index
 def edit(report_id: str | None, *, list_all: bool, as_json: bool, **given: Any) -> None:
-    """更正一份报告的地区、年份、标题等；材料重新导入后仍然有效。"""  # noqa: D415  # the help is Chinese
+    """更正一份报告的地区、年份、标题等；材料重新导入后仍然有效。"""  # the help is Chinese
     if list_all == (report_id is not None):
         raise ConfigError("请给出报告编号（用 report-assistant list 查看），或用 --list 列出全部人工修改（二者选一）。")
     with open_assistant(any_model=True) as assistant:

@@ -22,7 +22,7 @@ from assistant.evaluation.table import rendered
 @click.option("--json", "json_file", metavar="FILE", help="把每题的结果写进这个文件，每个模型一行 JSON；写 - 时输出到屏幕，代替表格。")
 @with_index
 def evaluate(questions: Path, models: tuple[str, ...], json_file: str | None) -> None:
-    """用带标准答案的问题评测语言模型：答对率、引文、拒答、用时。"""  # noqa: D415  # the help is Chinese
+    """用带标准答案的问题评测语言模型：答对率、引文、拒答、用时。"""  # the help is Chinese
     asked = load_questions(questions)
     if json_file not in (None, "-"):
         _writing(Path(json_file), "a", "")

@@ -14,7 +14,7 @@ from assistant.settings import load_settings
 
 @click.command()
 def prepare() -> None:
-    """准备模型：解开自带的向量模型；装有本地语言模型时，一并拼好它的文件（只需一次）。"""  # noqa: D415  # the help is Chinese
+    """准备模型：解开自带的向量模型；装有本地语言模型时，一并拼好它的文件（只需一次）。"""  # the help is Chinese
     from vectorstore.embedding import BUNDLED, bundled_folder
 
     settings = load_settings()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -11,6 +11,7 @@ import click
 
 from assistant.api import Assistant
 from assistant.errors import AssistantError
+from assistant.listing import field_names
 from assistant.quoting import ReportNames
 from assistant.settings import load_settings
 from vectorstore import CatalogEntry
@@ -69,56 +70,6 @@ def open_assistant(*, create: bool = False, any_model: bool = False, **given: An
     options = click.get_current_context().ensure_object(dict)
     settings = load_settings(**({"index": Path(options["index"])} if "index" in options else {}), **given)
     return Assistant(settings, create=create, any_model=any_model)
-
-
-def entry_fields(entry: CatalogEntry, names: ReportNames) -> dict[str, Any]:
-    """A report as ``list --json`` shows it.
-
-    Args:
-        entry: The report.
-        names: What regions are called.
-    """
-    return {
-        "report_id": entry.report_id,
-        "source": entry.source,
-        "title": entry.title,
-        "region": names.region(entry.region),
-        "region_full": entry.region.name,
-        "region_code": entry.region.code,
-        "region_basis": entry.region.basis,
-        "region_evidence": entry.region.evidence,
-        "year": entry.year,
-        "period": entry.period,
-        "outlook": entry.outlook,
-        "issuer": entry.issuer,
-        "doc_type": entry.doc_type,
-        "official": entry.official,
-        "duplicate_of": entry.duplicate_of,
-        "corrected": entry.corrected,
-        "chars": entry.chars,
-        "passages": entry.passages,
-    }
-
-
-_FIELDS = {
-    "region": "地区",
-    "year": "年份",
-    "title": "标题",
-    "period": "时段",
-    "doc_type": "类型",
-    "official": "是否公文",
-    "not_duplicate": "不是重复",
-    "duplicate_of": "重复于",
-}
-
-
-def field_names(fields: Iterable[str]) -> str:
-    """What was set by hand, in words for staff.
-
-    Args:
-        fields: Names of fields.
-    """
-    return "、".join(_FIELDS[field] for field in fields)
 
 
 def entry_line(entry: CatalogEntry, names: ReportNames) -> str:

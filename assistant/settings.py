@@ -59,6 +59,22 @@ class Settings(BaseSettings):
     """Most seconds that the language model may work on one question; then what is there is the answer."""
     judging_seconds: float = Field(default=30, gt=0)
     """Most seconds of these for judging what may be related in a survey."""
+    uploads: Path | None = None
+    """Folder of the files that are added in the page; None for ``uploads`` in the index folder."""
+    host: str = "127.0.0.1"
+    """Address that the page is served on."""
+    hosts: tuple[str, ...] = ()
+    """Host names that the page answers to; empty for any, or on a loopback address only its own names."""
+    open_to_network: bool = False
+    """Whether the page may be served beyond this machine without sign-in."""
+    users_file: Path | None = None
+    """File of users with their roles; given, the page asks for a name and a password."""
+    user_header: str | None = None
+    """Header in which a reverse proxy names the user who signed in there; with it nobody is asked for a password."""
+    trusted_proxies: tuple[str, ...] = ("127.0.0.1", "::1")
+    """Addresses of the proxies whose header is believed."""
+    mcp: bool = False
+    """Whether the page offers asking and listing over the Model Context Protocol."""
 
     @classmethod
     def settings_customise_sources(

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from enum import StrEnum
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from assistant.errors import ConfigError
 from assistant.models import SyncResult
 from assistant.reading import open_pieces, read_piece
+from assistant.removed_files import removed_from
 from ingest import PIPELINE_VERSION, find_files
 from ingest.archives import failed
 from ingest.folder import Listing
@@ -22,6 +24,29 @@ _EMBED_TOGETHER = 256
 """New passages that are collected over files before they are embedded and committed."""
 _WAIT_S = 10.0
 """Seconds of reading after which passages wait no longer, so that cancelling loses no long work."""
+
+
+class FileState(StrEnum):
+    """Where an update stands with one file."""
+
+    READING = "reading"
+    ADDED = "added"
+    REPLACED = "replaced"
+    UNCHANGED = "unchanged"
+    FAILED = "failed"
+
+
+class FileOutcome(NamedTuple):
+    """What became of one file, or of one member of an archive."""
+
+    path: str
+    """Its path in the folder."""
+    state: FileState
+    """Where the update stands with it."""
+    reports: int = 0
+    """Reports found in it."""
+    message: str = ""
+    """Why it failed, and the remedy; empty otherwise."""
 
 
 class SyncProgress(NamedTuple):
@@ -42,12 +67,21 @@ class SyncProgress(NamedTuple):
 
 
 Progress = Callable[[SyncProgress], None]
+Outcomes = Callable[[FileOutcome], None]
 
 
 class FolderSync:
     """One update of an index from one folder."""
 
-    def __init__(self, store: ReportStore, folder: Path, index: Path, progress: Progress | None = None) -> None:
+    def __init__(
+        self,
+        store: ReportStore,
+        folder: Path,
+        index: Path,
+        progress: Progress | None = None,
+        outcomes: Outcomes = lambda _: None,
+        only: Collection[str] | None = None,
+    ) -> None:
         """Look at the folder.
 
         Args:
@@ -55,6 +89,8 @@ class FolderSync:
             folder: The folder of reports.
             index: The index's own folder, which is not read.
             progress: Told whenever a file is finished, passages are embedded, or a page is recognised.
+            outcomes: Told what becomes of each file, and of each member of an archive.
+            only: Paths of files in the folder; the others are not looked at. None for all.
 
         Raises:
             ConfigError: The folder does not exist or is none.
@@ -66,7 +102,10 @@ class FolderSync:
         self._store = store
         self._folder = folder.resolve()
         self._index = index.resolve()
+        self._skip = removed_from(self._index, self._folder)
         self._progress = progress
+        self._outcomes = outcomes
+        self._only = only
         self._known: dict[str, KnownSource] = {}
         self._waiting: list[tuple[str, NewSource]] = []
         self._waiting_words = 0
@@ -93,11 +132,12 @@ class FolderSync:
         with self._store.writing():
             listing = find_files(self._folder, self._index)
             self._known = self._recognise(listing)
-            self._total = len(listing.paths)
+            paths = [path for path in listing.paths if path not in self._skip and self._is_wanted(path)]
+            self._total = len(paths)
             for path in listing.unreadable:
                 message = "子文件夹打不开，其中已收入的材料没有改动。请检查读取权限或网络盘。"
                 self._fail(failed(path, UnreadableFileError(FailureCategory.UNREADABLE, message)))
-            for path in listing.paths:
+            for path in paths:
                 self._take(path)
             self._flush()
             removed = self._forget_gone()
@@ -116,11 +156,16 @@ class FolderSync:
             elapsed_s=time.perf_counter() - began,
         )
 
+    @property
+    def standing(self) -> tuple[int, int]:
+        """Files of the folder that are finished, and files in it; both 0 before it has been listed."""
+        return self._finished, self._total
+
     def _recognise(self, listing: Listing) -> dict[str, KnownSource]:
         """What the index already has of this folder, perhaps under the place it stood in before."""
         here = str(self._folder)
         for other in map(Path, self._store.folders()):
-            if other != self._folder and (other in self._folder.parents or self._folder in other.parents) and other.is_dir():
+            if (self._reads(self._folder, other) or self._reads(other, self._folder)) and other.is_dir():
                 raise ConfigError(f"文件夹“{here}”与已导入的“{other}”互相包含，同一份材料会重复计算。请只导入其中一个，或用 --index 另建索引。")
         known = self._store.known_sources(here)
         if not known:
@@ -135,6 +180,11 @@ class FolderSync:
                 f"请确认路径或网络盘是否正常；确实要删除时，请用 report-assistant remove {here}。"
             )
         return known
+
+    def _reads(self, folder: Path, inner: Path) -> bool:
+        """Whether the files of one folder are read with another; what is inside the index is not, unless all of it is."""
+        hidden = self._index in (inner, *inner.parents) and folder in self._index.parents
+        return folder in inner.parents and not hidden
 
     def _is_moved(self, known: dict[str, KnownSource], listing: Listing) -> bool:
         """Whether at least half of a vanished folder's files stand here, unchanged."""
@@ -151,8 +201,9 @@ class FolderSync:
         self._pieces[path] = 1
         for item in open_pieces(self._folder, path):
             if isinstance(item, FileFailure):
-                self._fail(item)
-            else:
+                if item.source not in self._skip:
+                    self._fail(item)
+            elif item[0].path not in self._skip:
                 self._take_piece(path, *item)
         self._finish_piece(path)
 
@@ -161,10 +212,12 @@ class FolderSync:
         if known and (known.sha256, known.pipeline) == (file.sha256, PIPELINE_VERSION):
             self._seen.add(file.path)
             self._done["unchanged"].append(known.source)
+            self._outcomes(FileOutcome(file.path, FileState.UNCHANGED))
             return
         source = known.source if known else self._new_name(file.path)
         if not self._waiting:
             self._waited_since = time.monotonic()
+        self._outcomes(FileOutcome(file.path, FileState.READING))
         reports = self._read(source, file.path, data)
         if isinstance(reports, FileFailure):
             self._fail(reports)
@@ -187,12 +240,15 @@ class FolderSync:
     def _fail(self, failure: FileFailure) -> None:
         self._store.put_failure(str(self._folder), failure.source, failure)
         self._failed.append(failure)
+        self._outcomes(FileOutcome(failure.source, FileState.FAILED, message=failure.message))
 
     def _flush(self) -> None:
         waiting, self._waiting, self._waiting_words = self._waiting, [], 0
         if waiting:
             self._store.put_sources([new for _, new in waiting], PIPELINE_VERSION, self._count)
-        for top, _ in waiting:
+        for top, new in waiting:
+            state = FileState.REPLACED if new.file.path in self._known else FileState.ADDED
+            self._outcomes(FileOutcome(new.file.path, state, len(new.reports)))
             self._finish_piece(top)
 
     def _forget_gone(self) -> list[str]:
@@ -201,12 +257,17 @@ class FolderSync:
         gone = [
             known.source
             for path, known in self._known.items()
-            if path not in self._seen and failing.isdisjoint((path, *map(str, PurePosixPath(path).parents)))
+            if path not in self._seen and self._is_wanted(path) and failing.isdisjoint((path, *map(str, PurePosixPath(path).parents)))
         ]
         for source in gone:
             self._store.remove_source(source)
-        self._store.forget_failures(str(self._folder), failing)
+        elsewhere = {failure.source for failure in self._store.failures() if not self._is_wanted(failure.source)}
+        self._store.forget_failures(str(self._folder), failing | elsewhere)
         return gone
+
+    def _is_wanted(self, path: str) -> bool:
+        """Whether a file, or the archive that it is a member of, is to be looked at."""
+        return self._only is None or any(str(place) in self._only for place in (path, *PurePosixPath(path).parents))
 
     def _finish_piece(self, path: str) -> None:
         """Count a file of the folder once it is walked through and all it gave is stored."""

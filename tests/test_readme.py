@@ -14,8 +14,7 @@ from assistant import Assistant, Settings
 from assistant.models import Status
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-
-
+SERVING = (ROOT / "docs" / "serving.md").read_text(encoding="utf-8")
 STAFF_README = (ROOT / "README.zh-CN.md").read_text(encoding="utf-8")
 
 
@@ -109,8 +108,23 @@ def asked_regions(lines: str) -> tuple[list[str], list[str]]:
     return [s["region"] for s in first["selected"]], second["plan"]["conditions"][0]["topics"][0]["terms"]
 
 
+def test_the_commands_for_users_run(tmp_path: Path) -> None:
+    environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}", "PYTHONPATH": str(ROOT)}
+    (commands,) = blocks("console", SERVING)
+    outputs = [
+        subprocess.run(line.removeprefix("$ "), shell=True, cwd=tmp_path, env=environment, capture_output=True, text=True, check=True).stdout
+        for line in commands.splitlines()
+    ]
+    assert "王老师" in outputs[3]
+    assert "李老师" in outputs[3]
+    users = (tmp_path / "用户.txt").read_text(encoding="utf-8")
+    assert "王老师:editor:$2b$" in users
+    assert "李老师" not in users
+    assert "示例密码2024abc" not in users
+
+
 def test_links_and_named_files_exist() -> None:
-    for name in ("README.md", "README.zh-CN.md", "docs/architecture.md", "docs/language-models.md", "docs/evaluation.md"):
+    for name in ("README.md", "README.zh-CN.md", "docs/architecture.md", "docs/language-models.md", "docs/evaluation.md", "docs/serving.md"):
         folder = (ROOT / name).parent
         for target in re.findall(r"\]\(([^)#:]+)\)", (ROOT / name).read_text(encoding="utf-8")):
             assert (folder / target).exists(), f"{name}: {target}"

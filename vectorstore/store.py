@@ -34,13 +34,17 @@ class ReportStore(StoreWriter):
         """
         return self._catalog.folder_of(source)
 
+    def generation(self) -> str | None:
+        """What changes with every change of the catalog; None for an empty one."""
+        return self._catalog.meta("generation")
+
     def failures(self) -> list[FileFailure]:
         """Files that could not be read."""
         return self._catalog.failures()
 
     def entries(self) -> list[CatalogEntry]:
         """Every report without its text, by source and position, as corrected by hand."""
-        generation = self._catalog.meta("generation")
+        generation = self.generation()
         cached = self._entries
         if cached is None or cached[0] != generation:
             cached = self._entries = (generation, self._catalog.entries())

@@ -18,11 +18,12 @@ from assistant.language.budget import Budget, Stopped
 from assistant.models import Answer, Status
 from assistant.parts import markdown
 from assistant.planning.understanding import understand
-from assistant.plans import Holdings, Intent, Plan
+from assistant.plans import Condition, Holdings, Intent, Listed, Plan
 from assistant.questions.errors import QuestionError
 from assistant.related import NearPassages, near_concepts
+from assistant.suggesting import suggestions
 from assistant.survey import RelatedFinder, answer_collection, answer_survey, plan_remarks
-from assistant.thesaurus import Thesaurus
+from assistant.thesaurus import Thesaurus, Wording, topic_of
 from assistant.work import Work
 from vectorstore import Hit, ReportStore
 
@@ -101,23 +102,52 @@ class AnswerChain:
         except Stopped:
             return understand(question, before, holdings, self._thesaurus)
 
-    def answer(self, question: str, before: Answer | None = None, work: Work | None = None) -> Answer:
+    def survey(self, topic: str) -> Answer:
+        """Look for a topic in every report, without the language model.
+
+        Args:
+            topic: The topic, however it is worded; it is not read as a question.
+
+        Returns:
+            An answer with a row for every report. Reports are what it lists, so that each has its
+            quotes, also where another one of its region says more.
+        """
+        began = time.monotonic()
+        condition = Condition(topics=(topic_of(Wording(topic), self._thesaurus),))
+        plan = Plan(intent=Intent.SURVEY, conditions=(condition,), listed=Listed.REPORTS, query=topic)
+        with self._store.reading():
+            answer = answer_survey(self._store, topic, plan, self._near)
+        return answer.model_copy(update={"elapsed_s": round(time.monotonic() - began, 4)})
+
+    def suggestions(self, count: int) -> tuple[str, ...]:
+        """Example questions that the collection answers.
+
+        Args:
+            count: Most questions wanted.
+        """
+        with self._store.reading():
+            return suggestions(self._store, self._thesaurus, count)
+
+    def answer(self, question: str, before: Answer | None = None, work: Work | None = None, plan: Plan | None = None) -> Answer:
         """Answer a question.
 
         Args:
             question: The question as asked.
             before: The answer before it in the conversation; None for a new one.
             work: Is told what goes on; its budget limits the language model.
+            plan: What to answer instead of what the question asks for; None to work that out.
 
         Returns:
             The answer; a question that cannot be worked on gives one that says why.
         """
         began = time.monotonic()
         with self._store.reading():
-            answer = self._answer(question, before, work or Work(), began)
-        return answer.model_copy(update={"elapsed_s": round(time.monotonic() - began, 4)})
+            answer = self._answer(question, before, work or Work(), began, plan)
+        return answer.model_copy(update={"question": question, "elapsed_s": round(time.monotonic() - began, 4)})
 
-    def _answer(self, question: str, before: Answer | None, work: Work, began: float) -> Answer:
+    def _answer(self, question: str, before: Answer | None, work: Work, began: float, plan: Plan | None) -> Answer:
+        if plan is not None:
+            return self._runnable.invoke(_Planned(plan.query or question, plan, work, began))
         try:
             plan = self.plan(question, before, work.budget)
         except QuestionError as error:

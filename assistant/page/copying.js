@@ -1,9 +1,12 @@
 // Copies an answer: as plain text, and with its tables for programs that take them. What is folded is
 // copied too; how the question was understood is not.
+import { getText } from "./dom.js";
+import { keptOf, onShelf } from "./history.js";
+
 const asDocument = (answer) => {
   const sources = new Map([...answer.querySelectorAll("a.citation")].map((a) => [a.textContent, a.title]));
   const copy = answer.cloneNode(true);
-  copy.querySelectorAll(".about").forEach((node) => node.remove());
+  copy.querySelectorAll(".about, .understood, .every-report").forEach((node) => node.remove());
   copy.querySelectorAll("a.citation").forEach((a) => a.replaceWith(a.textContent));
   copy.querySelectorAll("details").forEach((node) => node.replaceWith(...node.childNodes));
   copy.querySelectorAll("summary").forEach((node) => {
@@ -19,16 +22,32 @@ const asDocument = (answer) => {
   }
   return copy.innerHTML;
 };
-document.addEventListener("click", async (event) => {
-  const button = event.target.closest && event.target.closest("button.copy-answer");
-  if (!button) return;
+
+// Browsers give no clipboard to pages that come over plain HTTP from another machine.
+const bySelection = (markup) => {
+  const box = document.createElement("div");
+  box.innerHTML = markup;
+  box.style.cssText = "position: fixed; left: -9999px; white-space: pre-wrap;";
+  document.body.append(box);
+  const selection = getSelection();
+  selection.removeAllRanges();
+  selection.selectAllChildren(box);
+  const done = document.execCommand("copy");
+  selection.removeAllRanges();
+  box.remove();
+  return done;
+};
+
+export const copyAnswer = async (answer) => {
+  const markup = asDocument(answer);
+  if (!navigator.clipboard || !window.ClipboardItem) return bySelection(markup);
   const blob = (type, text) => new Blob([text], { type });
+  const text = onShelf(keptOf(answer).key).then((key) => getText(`app/answers/${key}/text`));
   try {
-    const kinds = { "text/plain": blob("text/plain", button.value), "text/html": blob("text/html", asDocument(button.closest(".answer"))) };
+    const kinds = { "text/plain": text.then((words) => blob("text/plain", words)), "text/html": blob("text/html", markup) };
     await navigator.clipboard.write([new ClipboardItem(kinds)]);
-    button.textContent = "已复制";
+    return true;
   } catch {
-    button.textContent = "没有复制成，请选中文字后复制";
+    return bySelection(markup);
   }
-  setTimeout(() => (button.textContent = "复制答案"), 2000);
-});
+};

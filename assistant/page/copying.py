@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from assistant.marked import without_emphasis
 from assistant.models import Answer, Citation, Paragraph, Part, Table
-from assistant.page.parts import without_emphasis
 
 
 def copied_text(answer: Answer) -> str:

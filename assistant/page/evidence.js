@@ -1,4 +1,73 @@
-// Citation links anywhere on the page open their place in this panel.
+// The panel beside the page that shows a report at the place of a citation.
+import { el, getText } from "./dom.js";
+
+const position = el("span", { class: "position", role: "status" });
+const body = el("div", { class: "evidence" });
+const step = (label, distance, key) => el("button", { type: "button", text: label, title: `${label}（${key}）`, on: { click: () => go(distance) } });
+const previous = step("上一处", -1, "Alt+←");
+const next = step("下一处", 1, "Alt+→");
+const shut = el("button", { type: "button", class: "back", text: "关闭", title: "关闭原文（Esc）", on: { click: () => close() } });
+const panel = el("aside", { id: "evidence", "aria-label": "原文", tabindex: "-1", hidden: true }, el("nav", {}, previous, next, position, shut), body);
+document.body.append(panel);
+
+let open = null;
+
+// Numbers that cite one place stand once in the order of reading.
+const siblings = (link) => {
+  const box = link.closest("[data-citations], .answer");
+  const seen = new Set();
+  return [...(box ? box.querySelectorAll('a[href*="#cite="]') : [link])].filter((a) => {
+    const place = a.getAttribute("href");
+    return seen.has(place) ? false : seen.add(place);
+  });
+};
+
+const placeIn = (links) => links.findIndex((a) => a.getAttribute("href") === open.getAttribute("href"));
+
+const go = (distance) => {
+  const links = siblings(open);
+  const target = links[placeIn(links) + distance];
+  if (target) show(target);
+};
+
+const mark = (link) => {
+  document.querySelectorAll("a.citation.open").forEach((a) => a.classList.remove("open"));
+  link.classList.add("open");
+  for (let fold = link.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+  const links = siblings(link);
+  const at = placeIn(links);
+  position.textContent = links.length > 1 ? `第 ${at + 1} 处，共 ${links.length} 处` : "";
+  previous.disabled = at <= 0;
+  next.disabled = at + 1 >= links.length;
+};
+
+const show = async (link) => {
+  open = link;
+  mark(link);
+  panel.hidden = false;
+  document.body.classList.add("reading");
+  const place = link.getAttribute("href").split("#cite=")[1];
+  try {
+    const markup = await getText(`app/evidence/${encodeURIComponent(place)}`);
+    if (link !== open) return;
+    body.innerHTML = markup; // from the server, where everything of a report is escaped
+  } catch (error) {
+    body.replaceChildren(el("p", { class: "evidence-empty", text: `${error.message}它可能刚被更新或移除，请重新提问。` }));
+  }
+  const quote = body.querySelector("mark");
+  if (quote) quote.scrollIntoView({ block: "center" });
+  else body.scrollTop = 0;
+  if (quote && matchMedia("(max-width: 1000px)").matches) panel.focus({ preventScroll: true });
+};
+
+const close = () => {
+  panel.hidden = true;
+  document.body.classList.remove("reading");
+  if (!open || !open.isConnected) return;
+  open.scrollIntoView({ block: "nearest" });
+  open.focus({ preventScroll: true });
+};
+
 document.addEventListener(
   "click",
   (event) => {
@@ -6,46 +75,21 @@ document.addEventListener(
     if (!link) return;
     event.preventDefault();
     event.stopPropagation();
-    document.querySelectorAll("a.citation.open").forEach((a) => a.classList.remove("open"));
-    link.classList.add("open");
-    trigger("click", { place: link.getAttribute("href").split("#cite=")[1] });
+    show(link);
   },
   true,
 );
-// On a narrow page the panel lies below the chat.
-document.addEventListener("click", (event) => {
-  const back = event.target.closest && event.target.closest(".evidence a.back");
-  if (!back) return;
+
+document.addEventListener("keydown", (event) => {
+  if (panel.hidden || document.querySelector("dialog[open]")) return;
+  if (event.key === "Escape") close();
+  else if (event.altKey && event.key === "ArrowLeft") go(-1);
+  else if (event.altKey && event.key === "ArrowRight") go(1);
+  else return;
   event.preventDefault();
-  const link = document.querySelector("a.citation.open") || document.querySelector("#chat");
-  link.scrollIntoView({ block: "center" });
-  link.focus({ preventScroll: true });
-});
-watch("value", () => {
-  const mark = element.querySelector("mark");
-  if (mark) mark.scrollIntoView({ block: "center" });
 });
 
-// A new question moves to the top of the chat, so that its answer is read from the conclusion on.
-// The chat may be mounted after this panel, so everything is watched from the document.
-let shown = 0;
-let following = false;
-const scroller = (node) => {
-  while (node && node !== document.body && node.scrollHeight <= node.clientHeight + 1) node = node.parentElement;
-  return node;
-};
-const follow = () => {
-  const questions = document.querySelectorAll("#chat .question");
-  if (questions.length > shown) following = true;
-  shown = questions.length;
-  // Gradio labels every message with its source, which a screen reader would read out.
-  document.querySelectorAll("#chat [data-testid][aria-label]").forEach((message) => message.removeAttribute("aria-label"));
-  const last = questions[shown - 1];
-  const box = following && last && scroller(last.parentElement);
-  if (box) box.scrollTop += last.getBoundingClientRect().top - box.getBoundingClientRect().top - 12;
-};
-const stop = (event) => {
-  if (event.target.closest && event.target.closest("#chat")) following = false;
-};
-["wheel", "touchmove", "keydown", "mousedown"].forEach((name) => document.addEventListener(name, stop, { passive: true, capture: true }));
-new MutationObserver(follow).observe(document.body, { childList: true, subtree: true, characterData: true });
+document.addEventListener("conversation-cleared", () => {
+  open = null;
+  close();
+});

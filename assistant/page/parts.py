@@ -3,18 +3,11 @@
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Mapping, Sequence
 
+from assistant.marked import Piece, joined_lines, levels, lines, pieces
 from assistant.models import Citation, Paragraph, Part, Table
 
-_MARKED = re.compile(r"“[^”]*”|\*\*(.+?)\*\*")
-"""Emphasis, or a quote, in which asterisks stay as they are."""
-_NUMBER = re.compile(r"(?<=”)\[(\d+)\]")
-_WRITTEN_NUMBER = re.compile(r"\[(\d+)\]")
-_NEXT_TOPIC = re.compile("\u3000(?=<strong>)")
-"""Between what a cell says on one topic and on the next."""
-_LINE_END = re.compile(r"\s*[\n\r\x85\u2028\u2029]\s*")
 _SHORT = 8
 """Longest cell, in characters, of a column whose cells are not broken into lines."""
 _LONG = 45
@@ -31,7 +24,7 @@ def parts_html(parts: Sequence[Part], citations: Sequence[Citation]) -> str:
     Returns:
         HTML without line ends, so that a Markdown renderer passes it on as it is.
     """
-    links = {str(c.number): _link(c) for c in citations}
+    links = {c.number: _link(c) for c in citations}
     return "".join(_part(part, links) for part in parts)
 
 
@@ -41,7 +34,7 @@ def escaped(text: str) -> str:
     Args:
         text: Any text.
     """
-    return _LINE_END.sub(" ", html.escape(text))
+    return html.escape(joined_lines(text))
 
 
 def emphasised(text: str) -> str:
@@ -50,16 +43,7 @@ def emphasised(text: str) -> str:
     Args:
         text: Text with ``**`` around what is emphasised.
     """
-    return _MARKED.sub(lambda m: m.group() if m.group(1) is None else f"<strong>{m.group(1)}</strong>", escaped(text))
-
-
-def without_emphasis(text: str) -> str:
-    """Text without the asterisks of its emphasis.
-
-    Args:
-        text: Text with ``**`` around what is emphasised.
-    """
-    return _MARKED.sub(lambda m: m.group() if m.group(1) is None else m.group(1), text)
+    return _shown(pieces(text), {})
 
 
 def _link(c: Citation) -> str:
@@ -67,11 +51,21 @@ def _link(c: Citation) -> str:
     return f'<a class="citation" href="#cite={c.report_id}-{c.start}-{c.end}" title="{label}">[{c.number}]</a>'
 
 
-def _inline(text: str, links: Mapping[str, str], written: bool = False) -> str:
-    return (_WRITTEN_NUMBER if written else _NUMBER).sub(lambda m: links.get(m.group(1), m.group()), emphasised(text))
+def _inline(text: str, links: Mapping[int, str], written: bool = False) -> str:
+    return _shown(pieces(text, written), links)
 
 
-def _part(part: Part, links: Mapping[str, str]) -> str:
+def _shown(found: Sequence[Piece], links: Mapping[int, str]) -> str:
+    return "".join(_piece(piece, links) for piece in found)
+
+
+def _piece(piece: Piece, links: Mapping[int, str]) -> str:
+    words = html.escape(piece.text)
+    shown = words if piece.number is None else links.get(piece.number, words)
+    return f"<strong>{shown}</strong>" if piece.strong else shown
+
+
+def _part(part: Part, links: Mapping[int, str]) -> str:
     if isinstance(part, Paragraph):
         return f"<p>{_inline(part.text, links, part.written)}</p>"
     title = _inline(part.title, links)
@@ -83,7 +77,7 @@ def _part(part: Part, links: Mapping[str, str]) -> str:
     return (f'<p class="part-title">{title}</p>' if title else "") + _nested(part.items, links)
 
 
-def _table(table: Table, title: str, links: Mapping[str, str]) -> str:
+def _table(table: Table, title: str, links: Mapping[int, str]) -> str:
     """A table in a box of its own, which scrolls when the table is wider than the answer."""
     widths = [_width(column) for column in zip(table.header, *table.rows, strict=True)]
     caption = f"<caption>{title}</caption>" if title else ""
@@ -97,19 +91,17 @@ def _width(column: Sequence[str]) -> str:
     return "short" if longest <= _SHORT else "long" if longest > _LONG else "middle"
 
 
-def _cells(row: Sequence[str], widths: Sequence[str], links: Mapping[str, str], written: bool) -> str:
-    shown = [_NEXT_TOPIC.sub("<br>", _inline(cell, links, written)) for cell in row]
+def _cells(row: Sequence[str], widths: Sequence[str], links: Mapping[int, str], written: bool) -> str:
+    shown = ["<br>".join(_shown(line, links) for line in lines(cell, written)) for cell in row]
     first = f'<th scope="row" class="{widths[0]}">{shown[0]}</th>'
     return first + "".join(f'<td class="{width}">{cell}</td>' for cell, width in zip(shown[1:], widths[1:], strict=True))
 
 
-def _nested(items: Sequence[str], links: Mapping[str, str]) -> str:
+def _nested(items: Sequence[str], links: Mapping[int, str]) -> str:
     """A list; what is indented lies in a list of its own under the item before it."""
     made: list[str] = []
     depth = -1
-    for item in items:
-        words = item.lstrip(" ")
-        level = min((len(item) - len(words)) // 2, depth + 1)
+    for level, words in levels(items):
         if level > depth:
             made.append("<ul>")
         else:

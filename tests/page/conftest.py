@@ -7,19 +7,15 @@ import shutil
 import socket
 import subprocess
 import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
+from serving import wait_until_served
 from support import EXAMPLES, ROOT
 
 CHROMIUM = shutil.which("chromium")
 SCREENSHOTS = ROOT / "build" / "screenshots"
-_START_SECONDS = 240
 
 HOSTILE = "石桥镇<script>window.hacked=1</script>教育局2023年工作总结\n\n一、安全\n" + (
     "开展<img src=x onerror='window.hacked=1'>无人机巡查**不是粗体**工作，[链接](http://example.com) `代码` $$x^2$$ \u202e逆序，# 不是标题。\n"
@@ -42,23 +38,10 @@ def page_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     log = index.parent / "page.log"
     with log.open("wb") as out, subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT, cwd=index.parent) as process:
         try:
-            _wait_for(address, process, log)
+            wait_until_served(address, process, log)
             yield address
         finally:
             process.terminate()
-
-
-def _wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
-    deadline = time.monotonic() + _START_SECONDS
-    while time.monotonic() < deadline:
-        if process.poll() is not None:
-            break
-        try:
-            with urllib.request.urlopen(address, timeout=5):
-                return
-        except (urllib.error.URLError, ConnectionError):
-            time.sleep(0.5)
-    pytest.fail(f"the page did not start:\n{log.read_text(encoding='utf-8')[-3000:]}")
 
 
 @pytest.fixture(scope="session")

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import html
+import json
+import re
 from html.parser import HTMLParser
 
 import pytest
 
-from assistant.models import Answer, Citation, Items, Paragraph, Part, Status, Table
+from assistant.models import Answer, Citation, Items, Mention, Paragraph, Part, Status, SurveyRow, Table
 from assistant.page.copying import copied_text
 from assistant.page.parts import parts_html
 from assistant.page.render import answer_html, evidence_html, parse_place, question_html, text_html
@@ -148,11 +150,11 @@ def test_folded_parts_are_closed_and_titled() -> None:
     ],
 )
 def test_indented_items_lie_under_the_one_before(items: tuple[str, ...], expected: str) -> None:
-    assert f'<div class="answer">{expected}<div class="about">' in answer_html(answer(Items(items=items)))
+    assert f"</div>{expected}</div>" in answer_html(answer(Items(items=items)))
 
 
 def test_how_a_question_was_understood_can_be_opened() -> None:
-    shown = answer_html(answer(Paragraph(text="结论")))
+    shown = answer_html(answer(Paragraph(text="结论")), "k")
     assert '<details class="plan"><summary>问题的理解</summary><dl>' in shown
     assert "<dt>条件</dt><dd>提到“校车”</dd>" in shown
     assert "<dd>校车、学生班车</dd>" in shown
@@ -180,8 +182,37 @@ def test_copied_text_is_plain_and_names_its_sources() -> None:
         "有 1 个：甲区。\n\n原文：\n地区\t原文\n甲区\t校车：“a b **c**”[1]\n\n未提到的：\n- 乙区\n  - 丙区\n\n出处：\n[1] 《<i>题</i>》（a）一、<x>"
     )
     assert copied_text(made) == expected
-    value = answer_html(made).split('value="')[1].split('"')[0]
-    assert html.unescape(value) == expected
+
+
+def test_a_finished_answer_has_what_can_be_done_with_it() -> None:
+    made = answer(Paragraph(text="结论"))
+    growing, finished = answer_html(made), answer_html(made, "0f", 3, "去掉：“<b>”")
+    for words in ("复制答案", "Word", "Excel", "Markdown", "问题的理解"):
+        assert words not in growing
+        assert words in finished
+    assert "逐份列表" not in finished, "an answer that is no survey has no rows"
+    row = SurveyRow(report_id=REPORT.report_id, report_title="题", region="甲区", mention=Mention.NONE, citations=())
+    assert "逐份列表" in answer_html(made.model_copy(update={"rows": (row,)}), "0f")
+    kept = re.search(r'<button type="button" class="kept" value="([^"]*)" hidden>', finished)
+    assert kept
+    assert json.loads(html.unescape(kept.group(1))) == {"key": "0f", "note": "去掉：“<b>”"}
+    assert_well_formed(finished)
+
+
+def test_pieces_of_the_plan_can_be_taken_away_where_the_turn_is_known() -> None:
+    made = answer(Paragraph(text="结论"), plan=PLAN.model_copy(update={"years": (2023,)}))
+    assert '<span class="chip">2023年</span>' in answer_html(made)
+    buttons = [json.loads(html.unescape(value)) for value in re.findall(r'class="chip act" value="([^"]*)"', answer_html(made, "k", 4))]
+    assert {"action": "drop", "turn": 4, "chip": "year:2023"} in buttons
+
+
+def test_a_question_can_be_changed_and_asked_again_where_its_turn_is_known() -> None:
+    assert "<button" not in question_html("问")
+    shown = question_html("问<b>", "去掉：<i>", 2)
+    actions = [json.loads(html.unescape(value)) for value in re.findall(r'class="act" value="([^"]*)"', shown)]
+    assert actions == [{"action": "edit", "turn": 2}, {"action": "retry", "turn": 2}]
+    assert "（去掉：&lt;i&gt;）" in shown
+    assert_well_formed(shown)
 
 
 @pytest.mark.parametrize("place", ["", "r1-2-3", "r0000000000000000-1", "x0000000000000000-1-2", "r0000000000000000-1-2;drop"])
@@ -199,6 +230,18 @@ def test_region_is_shown_with_its_basis_and_evidence() -> None:
     assert "<dd>云泽市清源区（推断）</dd>" in shown
     assert "<dd>“石桥镇&lt;中心&gt;小学”、“柳林街道”</dd>" in shown
     assert "地区依据" not in evidence_html(REPORT, (), 2, 11)
+
+
+def test_a_place_is_shown_with_its_page_and_a_whole_report_without_one() -> None:
+    shown = evidence_html(REPORT, ("一、甲", "（一）乙"), 2, 11, 3)
+    assert "<dd>第 3 页</dd>" in shown
+    assert "<dd>一、甲 &gt; （一）乙</dd>" in shown
+    assert f'href="app/original/{REPORT.report_id}"' in shown
+    whole = evidence_html(REPORT, (), 0, 0)
+    assert "<mark>" not in whole
+    assert "所在标题" not in whole
+    beyond = evidence_html(REPORT, (), 500, 900)
+    assert "<mark>" not in beyond, "a place of an older version of the report may lie behind its end"
 
 
 def test_every_citation_in_words_of_a_model_is_a_link_and_none_elsewhere() -> None:

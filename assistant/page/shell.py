@@ -29,13 +29,8 @@ def build(assistant: Assistant, chat: Chat) -> gr.Blocks:
         assistant: The open assistant.
         chat: What happens in the chat.
     """
-    running: dict[str, Any] = {
-        "concurrency_limit": None,
-        "trigger_mode": "multiple",
-        "show_progress": "hidden",
-        "api_visibility": "private",
-    }
-    quick: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+    quick: dict[str, Any] = {"concurrency_limit": None, "show_progress": "hidden", "api_visibility": "private"}
+    running: dict[str, Any] = {**quick, "trigger_mode": "multiple"}
     page: gr.Blocks
     with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True) as page:
         gr.HTML(f'<header class="masthead"><h1>{TITLE}</h1><p id="status"></p><p id="account"></p></header>', elem_id="masthead")

@@ -74,7 +74,8 @@ def nearest_sentences(store: ReportStore, evidence: Evidence, thesaurus: Thesaur
     citations = CitationList(names)
     found = find_facts(store, evidence.plan, evidence.reach, evidence.hits, thesaurus)
     confirmed = confirmed_facts(evidence.question, found, confirm)
-    items = _near_items(confirmed, names, citations, _CONFIRMED) if confirmed.answers else _near_items(found, names, citations)
+    by_model = bool(confirmed.answers) and not found.answers
+    items = _near_items(confirmed, names, citations, _CONFIRMED) if by_model else _near_items(found, names, citations)
     return Draft((items,) if items.items else (), citations.all(), Status.NO_EVIDENCE)
 
 

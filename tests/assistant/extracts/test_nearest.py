@@ -44,3 +44,11 @@ def test_a_place_or_year_alone_asks_for_more(over: Over, question: str) -> None:
     told = over(("雁浦区", 2023, "校舍维修完成。\n"))(question)
     assert told.status is Status.UNSUPPORTED
     assert "请写完整" in told.text
+
+
+def test_without_a_language_model_none_is_said_to_have_judged(over: Over) -> None:
+    told = over(("雁浦区", 2023, "全年举办党务干部培训班3期，培训人员286人次。\n"))("哪些区举办了游泳培训？")
+    assert told.status is Status.NO_EVIDENCE
+    shown = next(part for part in told.parts if isinstance(part, Items) and "请核对" in part.title)
+    assert shown.title == "字面最接近的原文，请核对是否相关"
+    assert "党务干部培训班3期" in shown.items[0]

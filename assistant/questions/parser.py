@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.plans import Holdings, Plan, Topic
+from assistant.plans import Holdings, Intent, Plan, Quantifier, Topic
 from assistant.questions.errors import QuestionError
 from assistant.questions.masking import mask, normalized
 from assistant.questions.others import is_no_survey, parse_other
@@ -44,7 +44,17 @@ def parse_question(question: str, holdings: Holdings, thesaurus: Thesaurus) -> P
     plan = plan or parse_other(masked, holdings, topic)
     if len(plan.topics) > _MOST_TOPICS:
         raise QuestionError(f"一次问的事项太多（{len(plan.topics)} 个）。请分成几次问，每次不超过 {_MOST_TOPICS} 个。")
-    return plan.model_copy(update={"include_unofficial": unofficial})
+    return _both_sides(plan).model_copy(update={"include_unofficial": unofficial})
+
+
+def _both_sides(plan: Plan) -> Plan:
+    """Who mentions a topic and who does not, asked in one breath: no region does both, and every survey tells both."""
+    asked = {(c.topics, c.years) for c in plan.conditions if c.quantifier is not Quantifier.NONE_OF}
+    kept = tuple(c for c in plan.conditions if c.quantifier is not Quantifier.NONE_OF or (c.topics, c.years) not in asked)
+    if plan.intent is not Intent.SURVEY or len(kept) == len(plan.conditions):
+        return plan
+    note = "提到的和没有提到的都问了，没有提到的列在后面"
+    return plan.model_copy(update={"conditions": kept, "understood": (*plan.understood, note)})
 
 
 def _check(plain: str) -> None:

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from assistant.plans import Holdings, Intent
+from assistant.plans import Holdings, Intent, Quantifier
 from assistant.questions.parser import QUESTION_MAX, QuestionError, parse_question
 from assistant.thesaurus import Thesaurus
 
@@ -80,3 +80,12 @@ def parse_or_refuse(question: str) -> None:
         parse_question(question, HOLDINGS, THESAURUS)
     except QuestionError:
         return
+
+
+def test_who_does_and_who_does_not_asked_together_is_a_survey_of_the_one_topic() -> None:
+    plan = parse_question("有没有提到校车的？没有提到的是哪些？", HOLDINGS, THESAURUS)
+    assert [(c.quantifier, [t.text for t in c.topics]) for c in plan.conditions] == [(Quantifier.ANY_OF, ["校车"])]
+    assert "没有提到的列在后面" in plan.understood[-1]
+    both = parse_question("提到校车但没有提到食堂的区有哪些", HOLDINGS, THESAURUS)
+    assert [c.quantifier for c in both.conditions] == [Quantifier.ANY_OF, Quantifier.NONE_OF]
+    assert both.understood == ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from assistant.models import Answer, SyncResult
 from assistant.plans import Plan
 from assistant.questions.errors import QuestionError
 from assistant.quoting import ReportNames
+from assistant.removed_files import take_out
 from assistant.settings import Settings, load_settings
 from assistant.syncing import FolderSync, Progress
 from assistant.thesaurus import Thesaurus, load_thesaurus
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 SEARCH_TOP_K = 10
 """Passages that a search gives when not told otherwise."""
+SUGGESTIONS = 5
+"""Example questions that are given when not told otherwise."""
 TOPIC_MAX = 60
 """Longest topic of a survey in characters."""
 
@@ -120,7 +123,7 @@ class Assistant:
             raise ConfigError(f"话题应有 1 到 {TOPIC_MAX} 个字，例如“校车安全”。")
         return self._answering().survey(topic)
 
-    def suggestions(self, count: int = 5) -> tuple[str, ...]:
+    def suggestions(self, count: int = SUGGESTIONS) -> tuple[str, ...]:
         """Example questions about topics and regions that the collection has.
 
         Args:
@@ -340,21 +343,18 @@ class Assistant:
             self._store.remove_source(source)
             self._store.link_duplicates()
 
-    def remove_folder(self, folder: Path | str) -> int:
-        """Remove all sources that came from a folder; the files themselves stay.
+    def remove_folder(self, folder: Path | str, only: Collection[str] | None = None) -> int:
+        """Remove all that came from a folder, or from some files in it; the files themselves stay.
 
         Args:
             folder: The folder, as it was ingested.
+            only: Paths of files in it, which no update brings back until they are restored in the page;
+                None for all, which an update may read anew.
 
         Returns:
             How many sources were removed.
         """
-        with self._store.writing():
-            sources = self._store.sources_of(str(Path(folder).resolve()))
-            for source in sources:
-                self._store.remove_source(source)
-            self._store.link_duplicates()
-        return len(sources)
+        return take_out(self._store, self.settings.index, str(Path(folder).resolve()), only)
 
     def rebuild(self, progress: Callable[[int], None] | None = None) -> int:
         """Make all vectors and the full-text index again, with the configured model.
@@ -376,6 +376,7 @@ class Assistant:
                 answered without the latter.
         """
         self._answering().answer("哪些区提到准备工作？", work=Work(Budget(0.0)))
+        self.suggestions()
         if self._language_model is not None:
             self._language_model.warm_up()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple, TypeVar
 
@@ -14,7 +13,8 @@ from assistant.extracts.facts import asks_something
 from assistant.extracts.outline import asks_ahead
 from assistant.extracts.shortcomings import asks_for_shortcomings
 from assistant.plans import Asked, Condition, Intent, Listed, Plan, Quantifier, Topic
-from assistant.rephrasing import kept_notes, question_of, year_words
+from assistant.questions.over_time import merged
+from assistant.rephrasing import kept_notes, question_of
 from assistant.survey.selection import NEGATIVE
 from assistant.survey.wording import years_said
 
@@ -170,12 +170,11 @@ def _scope(plan: Plan) -> Iterator[_Piece]:
     for year in plan.years:
         if year not in told:
             left_years = tuple(other for other in plan.years if other != year)
-            yield _Piece(f"year:{year}", f"{year}年", _changed(plan, (f"{year}年",), (year_words(year),), years=left_years))
+            yield _Piece(f"year:{year}", f"{year}年", _changed(plan, (), years=left_years))
     if plan.period:
         yield _Piece("period", plan.period, _changed(plan, (plan.period,), period=None))
     for i, kind in enumerate(plan.doc_types):
-        words = (rf"(?<=\w)的?(?:年度|全年)?工作{kind}(?:里|中|里面|上)?",)
-        yield _Piece(f"type:{kind.name.lower()}", f"文件类型：{kind}", _changed(plan, (), words, doc_types=_but(plan.doc_types, i)))
+        yield _Piece(f"type:{kind.name.lower()}", f"文件类型：{kind}", _changed(plan, (), doc_types=_but(plan.doc_types, i)))
     if plan.level:
         yield _Piece("level", f"只看{plan.level}", _changed(plan, (), level=None))
 
@@ -215,19 +214,25 @@ def _without_years(plan: Plan, i: int) -> Plan | None:
     others = _but(plan.conditions, i)
     texts = {topic.text for topic in condition.topics}
     if any(topic.text in texts for other in others for topic in other.topics):
-        return _reconditioned(plan, others, tuple(f"{year}年" for year in condition.years))
+        return _reconditioned(plan, others)
     free = condition.model_copy(update={"years": ()})
-    return _reconditioned(plan, (*plan.conditions[:i], free, *plan.conditions[i + 1 :]), tuple(f"{year}年" for year in condition.years))
+    return _reconditioned(plan, (*plan.conditions[:i], free, *plan.conditions[i + 1 :]))
 
 
-def _reconditioned(plan: Plan, conditions: tuple[Condition, ...], gone: tuple[str, ...]) -> Plan:
-    """A plan with other conditions; years that only lost conditions were about are no filter any more."""
-    lost, held = _years(plan.conditions), _years(conditions)
-    years = tuple(year for year in plan.years if year in held or year not in lost)
+def _reconditioned(plan: Plan, conditions: tuple[Condition, ...], gone: tuple[str, ...] = ()) -> Plan:
+    """A plan with other conditions, as a question that puts them in words is read.
+
+    A condition of any year comes first: behind another one it would be taken for one of the same years.
+    Years of conditions are a filter of the whole only where every condition has some; others were asked for.
+    """
+    told = _years(plan.conditions)
+    asked = {year for year in plan.years if year not in told}
+    conditions = tuple(sorted(merged(list(dict.fromkeys(conditions))), key=lambda condition: bool(condition.years)))
+    bound = asked or all(condition.years for condition in conditions)
+    years = tuple(sorted(asked | _years(conditions))) if bound else ()
     if all(condition.years == years for condition in conditions):
         conditions = tuple(condition.model_copy(update={"years": ()}) for condition in conditions)
-    compared = ("报告相比", "逐年核对", "最近的") if lost != held else ()
-    return _changed(plan, (*gone, *compared), tuple(f"“?{re.escape(word)}”?" for word in gone), conditions=conditions, years=years)
+    return _changed(plan, gone, conditions=conditions, years=years)
 
 
 def _years(conditions: Iterable[Condition]) -> set[int]:
@@ -245,13 +250,12 @@ def _literally(plan: Plan, topic: Topic) -> Plan:
     return _changed(plan, (), conditions=conditions)
 
 
-def _changed(plan: Plan, gone: tuple[str, ...], patterns: tuple[str, ...] | None = None, **changes: object) -> Plan:
+def _changed(plan: Plan, gone: tuple[str, ...], **changes: object) -> Plan:
     """A plan with changes, made consistent.
 
     Args:
         plan: The plan.
         gone: Words of what was taken away: notes with them go.
-        patterns: Regular expressions of the question's words that go; None for the words themselves.
         **changes: Fields of the plan.
     """
     after = plan.model_copy(update=changes)
@@ -259,8 +263,7 @@ def _changed(plan: Plan, gone: tuple[str, ...], patterns: tuple[str, ...] | None
     if after.intent is Intent.COMPARE and not side_by_side:
         after = after.model_copy(update={"intent": Intent.SUMMARISE})
     after = after.model_copy(update=kept_notes(plan, after, gone))
-    query = question_of(plan, after, tuple(map(re.escape, gone)) if patterns is None else patterns)
-    return after.model_copy(update={"query": query})
+    return after.model_copy(update={"query": question_of(plan, after)})
 
 
 def _stands(plan: Plan) -> bool:

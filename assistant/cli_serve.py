@@ -19,6 +19,7 @@ from assistant.cli_sync import sync_summary, sync_with_bar
 @click.option("--no-browser", is_flag=True, help="不自动打开浏览器。")
 @click.option("--host", help="监听的地址（默认 127.0.0.1，只有本机能打开）。")
 @click.option("--hosts", multiple=True, metavar="NAME", help="网页自己的域名，可以给几个；其他域名一律拒绝。")
+@click.option("--root-path", metavar="PATH", help="反向代理把网页放在哪个路径下，例如 /reports；没有就不用写。")
 @click.option("--users-file", type=click.Path(path_type=Path), help="用户文件；给出后，打开网页要登录。用 report-assistant users 管理。")
 @click.option("--user-header", metavar="NAME", help="由反向代理登录时，代理写明用户名的请求头，例如 X-Remote-User。")
 @click.option("--open-to-network", is_flag=True, default=None, help="不登录也对网络开放（任何人都能查看和修改，慎用）。")

@@ -42,4 +42,6 @@ def sync_summary(result: SyncResult) -> str:
     )
     lines = [f"完成：{counts}（新计算向量 {result.embedded} 段，用时 {result.elapsed_s:.1f} 秒）。"]
     lines += [f"  失败  {failure.source}：{failure.message}" for failure in result.failed]
+    if result.skipped:
+        lines.append(f"  另有 {len(result.skipped)} 个文件在网页里移除过，没有收入（可在网页的“材料”里恢复）。")
     return "\n".join(lines)

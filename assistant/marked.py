@@ -9,11 +9,16 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-_MARKED = re.compile(r"“[^”]*”|\*\*(.+?)\*\*")
-"""Emphasis, or a quote, in which asterisks stay as they are."""
+_MARKED = re.compile(r"“[^”]*”|《[^》]*》|\*\*(.+?)\*\*")
+"""Emphasis, or a quote or a title, in which asterisks stay as they are."""
 _NUMBER = re.compile(r"(?<=”)\[([1-9][0-9]{0,5})\]")
 _WRITTEN_NUMBER = re.compile(r"\[([1-9][0-9]{0,5})\]")
 _LINE_END = re.compile(r"\s*[\n\r\x85\u2028\u2029]\s*")
+_TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""Marks of direction, which show words in another order than they are written.
+Source: Unicode Standard Annex 9, section 2."""
+_JOINER = "\u2060"
+"""Keeps two asterisks of a name apart until it is shown."""
 _NEXT_TOPIC = "\u3000"
 """Stands between what a cell says on one topic and on the next, which begins with its name emphasised."""
 
@@ -29,13 +34,40 @@ class Piece(NamedTuple):
     """Number of the citation that it is; None when it is text."""
 
 
-def joined_lines(text: str) -> str:
-    """Text on one line.
+def straight(text: str) -> str:
+    """Text without marks of direction, as file names and what is typed may have them.
 
     Args:
         text: Any text.
     """
-    return _LINE_END.sub(" ", text)
+    return _TURNING.sub("", text)
+
+
+def literal(name: str) -> str:
+    """A name that stands outside of quotes, whose asterisks are no emphasis.
+
+    Args:
+        name: Any text, such as the name of a file.
+    """
+    return re.sub(r"\*(?=\*)", f"*{_JOINER}", name)
+
+
+def quotable(quote: str) -> str:
+    """A quote that may hold quotation marks of its own: neither asterisks nor ``”[2]`` in it are the answer's marks.
+
+    Args:
+        quote: A quote on one line.
+    """
+    return literal(_NUMBER.sub(lambda m: f"{_JOINER}{m.group()}", quote)) if "”" in quote else quote
+
+
+def joined_lines(text: str) -> str:
+    """Text on one line, without marks of direction.
+
+    Args:
+        text: Any text.
+    """
+    return _LINE_END.sub(" ", straight(text))
 
 
 def pieces(text: str, written: bool = False) -> list[Piece]:
@@ -50,7 +82,8 @@ def pieces(text: str, written: bool = False) -> list[Piece]:
         The pieces; put together they are the text on one line without the marks of its emphasis.
     """
     numbers = _WRITTEN_NUMBER if written else _NUMBER
-    return [piece for words, strong in _runs(joined_lines(text)) for piece in _cited(words, strong, numbers)]
+    found = (piece for words, strong in _runs(joined_lines(text)) for piece in _cited(words, strong, numbers))
+    return [piece._replace(text=piece.text.replace(_JOINER, "")) for piece in found]
 
 
 def lines(text: str, written: bool = False) -> list[list[Piece]]:
@@ -76,7 +109,7 @@ def without_emphasis(text: str) -> str:
     Args:
         text: Text with ``**`` around what is emphasised.
     """
-    return _MARKED.sub(lambda m: m.group() if m.group(1) is None else m.group(1), text)
+    return _MARKED.sub(lambda m: m.group() if m.group(1) is None else m.group(1), text).replace(_JOINER, "")
 
 
 def levels(items: Sequence[str]) -> Iterator[tuple[int, str]]:

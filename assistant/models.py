@@ -262,6 +262,8 @@ class SyncResult(_Frozen):
     """Files that are gone from the folder."""
     failed: tuple[FileFailure, ...] = ()
     """Files that could not be read."""
+    skipped: tuple[str, ...] = ()
+    """Files that staff removed in the page; they are left out until they are restored there."""
     embedded: int = 0
     """Passages embedded."""
     elapsed_s: float = 0.0

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Collection
 
+from assistant.marked import literal, quotable
 from assistant.models import Citation
 from assistant.regions import display_names
 from ingest.models import Passage, Region, Report
@@ -88,7 +89,7 @@ class ReportNames:
             report: The report.
         """
         place = f" 第{report.position + 1}篇" if self._in_file[report.source] > 1 else ""
-        return self.region(report.region) or f"《{report.title}》（{report.source}{place}）"
+        return self.region(report.region) or f"《{report.title}》（{literal(report.source)}{place}）"
 
 
 class CitationList:
@@ -152,4 +153,4 @@ def cited(citation: Citation) -> str:
     Args:
         citation: The citation.
     """
-    return f"“{one_line(citation.quote)}”[{citation.number}]"
+    return f"“{quotable(one_line(citation.quote))}”[{citation.number}]"

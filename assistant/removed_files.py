@@ -6,15 +6,16 @@ The list stands in the index folder. A file that is on it is to an update as if 
 from __future__ import annotations
 
 import json
-import os
-import threading
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection
 from pathlib import Path
 
+import filelock
+
 from assistant.errors import ConfigError
+from vectorstore import ReportStore
 
 _NAME = "removed.json"
-_lock = threading.Lock()
+_Listed = dict[str, frozenset[str]]
 
 
 def all_removed(index: Path) -> dict[str, frozenset[str]]:
@@ -61,35 +62,86 @@ def remember_removed(index: Path, folder: str, paths: Collection[str]) -> None:
     Raises:
         ConfigError: The list cannot be read or written.
     """
-    with _lock:
-        listed = all_removed(index)
-        _write(index, {**listed, folder: listed.get(folder, frozenset()).union(paths)})
+    _change(index, lambda listed: {**listed, folder: listed.get(folder, frozenset()).union(paths)})
 
 
-def forget_removed(index: Path, folder: str, paths: Collection[str]) -> None:
+def forget_removed(index: Path, folder: str, paths: Collection[str] | None = None) -> None:
     """Take files off the list, and the members of archives among them.
 
     Args:
         index: The index folder.
         folder: Absolute path of their folder.
-        paths: Their paths in it.
+        paths: Their paths in it; None for all.
 
     Raises:
         ConfigError: The list cannot be read or written.
     """
-    with _lock:
-        listed = all_removed(index)
-        inside = tuple(f"{path}/" for path in paths)
-        kept = frozenset(path for path in listed.get(folder, ()) if path not in paths and not path.startswith(inside))
-        if kept != listed.get(folder, frozenset()):
-            _write(index, {**listed, folder: kept})
+    inside = tuple(f"{path}/" for path in paths or ())
+
+    def kept(path: str) -> bool:
+        return paths is not None and path not in paths and not path.startswith(inside)
+
+    _change(index, lambda listed: {**listed, folder: frozenset(filter(kept, listed.get(folder, ())))})
 
 
-def _write(index: Path, listed: Mapping[str, Collection[str]]) -> None:
-    partial = index / f"{_NAME}.{os.getpid()}"
+def move_removed(index: Path, old: str, new: str) -> None:
+    """Keep the list of a folder that has been moved or renamed.
+
+    Args:
+        index: The index folder.
+        old: Absolute path that was known.
+        new: Absolute path that the folder has now.
+
+    Raises:
+        ConfigError: The list cannot be read or written.
+    """
+    _change(index, lambda listed: {**listed, old: frozenset(), new: listed.get(new, frozenset()) | listed.get(old, frozenset())})
+
+
+def take_out(store: ReportStore, index: Path, folder: str, only: Collection[str] | None = None) -> int:
+    """Take a folder out of the index, or some files of it, which no update then brings back.
+
+    Args:
+        store: The index.
+        index: The index folder.
+        folder: Absolute path of the folder.
+        only: Paths of the files in it; None for the whole folder, which an update may read anew.
+
+    Returns:
+        How many sources were removed.
+
+    Raises:
+        AssistantError: The index is being updated, or the list cannot be read or written.
+    """
+    with store.writing():
+        if only is None:
+            forget_removed(index, folder)
+        else:
+            remember_removed(index, folder, only)
+        gone = [known.source for path, known in store.known_sources(folder).items() if only is None or path in only]
+        for source in gone:
+            store.remove_source(source)
+        store.forget_failures(folder, () if only is None else {failure.source for failure in store.failures()}.difference(only))
+        store.link_duplicates()
+    return len(gone)
+
+
+def _change(index: Path, change: Callable[[_Listed], _Listed]) -> None:
     try:
-        partial.write_text(json.dumps({f: sorted(p) for f, p in listed.items() if p}, ensure_ascii=False, indent=1), encoding="utf-8")
-        partial.replace(index / _NAME)
+        with filelock.FileLock(index / f"{_NAME}.lock"):
+            listed = all_removed(index)
+            changed = {folder: paths for folder, paths in change(listed).items() if paths}
+            if changed != listed:
+                _write(index, changed)
     except OSError as error:
-        partial.unlink(missing_ok=True)
         raise ConfigError(f"已移除文件的名单写不进“{index}”（{error.strerror or error}）。请检查磁盘空间和写入权限后再试。") from error
+
+
+def _write(index: Path, listed: _Listed) -> None:
+    partial = index / f"{_NAME}.partial"
+    try:
+        partial.write_text(json.dumps({f: sorted(p) for f, p in listed.items()}, ensure_ascii=False, indent=1), encoding="utf-8")
+        partial.replace(index / _NAME)
+    except OSError:
+        partial.unlink(missing_ok=True)
+        raise

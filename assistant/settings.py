@@ -63,6 +63,8 @@ class Settings(BaseSettings):
     """Folder of the files that are added in the page; None for ``uploads`` in the index folder."""
     host: str = "127.0.0.1"
     """Address that the page is served on."""
+    root_path: str = ""
+    """Path below which a reverse proxy serves the page, e.g. ``/reports``; empty for the root."""
     hosts: tuple[str, ...] = ()
     """Host names that the page answers to; empty for any, or on a loopback address only its own names."""
     open_to_network: bool = False

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from assistant.errors import ConfigError
 from assistant.models import SyncResult
 from assistant.reading import open_pieces, read_piece
-from assistant.removed_files import removed_from
+from assistant.removed_files import move_removed, removed_from
 from ingest import PIPELINE_VERSION, find_files
 from ingest.archives import failed
 from ingest.folder import Listing
@@ -53,7 +53,7 @@ class SyncProgress(NamedTuple):
     """How far an update has come."""
 
     path: str
-    """File dealt with last; while pages are counted, the file that is being read."""
+    """File dealt with last; while pages are counted, the file that is being read. What is no Unicode in it is replaced."""
     done: int
     """Files of the folder that are finished; an archive is one."""
     total: int
@@ -102,19 +102,18 @@ class FolderSync:
         self._store = store
         self._folder = folder.resolve()
         self._index = index.resolve()
-        self._skip = removed_from(self._index, self._folder)
+        self._skip: frozenset[str] = frozenset()
         self._progress = progress
         self._outcomes = outcomes
         self._only = only
         self._known: dict[str, KnownSource] = {}
         self._waiting: list[tuple[str, NewSource]] = []
-        self._waiting_words = 0
         self._waited_since = 0.0
         self._pieces: Counter[str] = Counter()
         self._seen: set[str] = set()
-        self._done: dict[str, list[str]] = {"added": [], "replaced": [], "unchanged": []}
+        self._done: dict[str, list[str]] = {"added": [], "replaced": [], "unchanged": [], "skipped": []}
         self._failed: list[FileFailure] = []
-        self._embedded = self._finished = self._total = 0
+        self._embedded = self._finished = self._total = self._waiting_words = 0
         self._last = ""
 
     def run(self) -> SyncResult:
@@ -132,7 +131,9 @@ class FolderSync:
         with self._store.writing():
             listing = find_files(self._folder, self._index)
             self._known = self._recognise(listing)
+            self._skip = removed_from(self._index, self._folder)
             paths = [path for path in listing.paths if path not in self._skip and self._is_wanted(path)]
+            self._done["skipped"] = [path for path in listing.paths if path in self._skip and self._is_wanted(path)]
             self._total = len(paths)
             for path in listing.unreadable:
                 message = "子文件夹打不开，其中已收入的材料没有改动。请检查读取权限或网络盘。"
@@ -152,6 +153,7 @@ class FolderSync:
             unchanged=tuple(self._done["unchanged"]),
             removed=tuple(removed),
             failed=tuple(self._failed),
+            skipped=tuple(self._done["skipped"]),
             embedded=self._embedded,
             elapsed_s=time.perf_counter() - began,
         )
@@ -171,6 +173,7 @@ class FolderSync:
         if not known:
             for old in self._store.folders():
                 if not Path(old).exists() and self._is_moved(self._store.known_sources(old), listing):
+                    move_removed(self._index, old, here)
                     self._store.move_folder(old, here)
                     known = self._store.known_sources(here)
                     break
@@ -200,10 +203,12 @@ class FolderSync:
         """Deal with one file of the folder, or with each member of an archive."""
         self._pieces[path] = 1
         for item in open_pieces(self._folder, path):
-            if isinstance(item, FileFailure):
-                if item.source not in self._skip:
-                    self._fail(item)
-            elif item[0].path not in self._skip:
+            piece = item.source if isinstance(item, FileFailure) else item[0].path
+            if piece in self._skip:
+                self._done["skipped"].append(piece)
+            elif isinstance(item, FileFailure):
+                self._fail(item)
+            else:
                 self._take_piece(path, *item)
         self._finish_piece(path)
 
@@ -283,7 +288,7 @@ class FolderSync:
 
     def _tell(self, path: str, page: int = 0, pages: int = 0) -> None:
         if self._progress:
-            self._progress(SyncProgress(path, self._finished, self._total, self._embedded, page, pages))
+            self._progress(SyncProgress(path.encode("utf-8", "replace").decode(), self._finished, self._total, self._embedded, page, pages))
 
     def _new_name(self, path: str) -> str:
         """The path itself, or with the folder's name before it when another folder has that path."""

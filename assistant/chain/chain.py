@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import threading
 import time
 from typing import NamedTuple
 
@@ -70,6 +71,7 @@ class AnswerChain:
         self._model = model
         self._judging_seconds = judging_seconds
         self._near = NearPassages(store)
+        self._suggesting = threading.Lock()
         self._suggested: tuple[tuple[str | None, int], tuple[str, ...]] | None = None
         words: Runnable[_Drafted, Answer] = RunnableLambda(self._worded)
         survey: Runnable[_Planned, _Drafted] = RunnableLambda(self._surveyed)
@@ -126,11 +128,12 @@ class AnswerChain:
         Args:
             count: Most questions wanted.
         """
-        state = (self._store.generation(), count)
-        if self._suggested is None or self._suggested[0] != state:
-            with self._store.reading():
-                self._suggested = state, suggestions(self._store, self._thesaurus, count)
-        return self._suggested[1]
+        with self._suggesting:
+            state = (self._store.generation(), count)
+            if self._suggested is None or self._suggested[0] != state:
+                with self._store.reading():
+                    self._suggested = state, suggestions(self._store, self._thesaurus, count)
+            return self._suggested[1]
 
     def answer(self, question: str, before: Answer | None = None, work: Work | None = None, plan: Plan | None = None) -> Answer:
         """Answer a question.

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
 
 from assistant.exporting.plain import one_line
-from assistant.exporting.sheets import Book, Column
+from assistant.exporting.sheets import WORKBOOK_OPTIONS, Book, Column, text_widths
 from assistant.exporting.sources import closing, heading, path, place, reading_order, understood, verbatim
 from assistant.marked import levels, lines, without_emphasis
 from assistant.models import Answer, Citation, Judgement, Mention, Paragraph, SurveyRow, Table
@@ -46,8 +46,7 @@ def answer_xlsx(answer: Answer, *, made: date | None = None, sources: Mapping[st
     import xlsxwriter
 
     buffer = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    workbook = xlsxwriter.Workbook(buffer, options)
+    workbook = xlsxwriter.Workbook(buffer, WORKBOOK_OPTIONS)
     created = datetime.combine(made or date.today(), time(), UTC)
     workbook.set_properties({"title": one_line(answer.question)[:_TITLE_MAX], "created": created})
     book = Book(workbook)
@@ -110,7 +109,7 @@ def _add_tables(book: Book, answer: Answer) -> None:
 def _add_answer(book: Book, answer: Answer, made: date | None) -> None:
     """The answer as it reads, with its tables."""
     parts = reading_order(answer)
-    sheet = book.add_text("答案", max((len(part.header) for part in parts if isinstance(part, Table)), default=1))
+    sheet = book.add_text("答案", text_widths(max((len(part.header) for part in parts if isinstance(part, Table)), default=1)))
     sheet.add_line(one_line(answer.question), "title")
     sheet.add_line(understood(answer))
     for part in parts:

@@ -39,16 +39,6 @@ def one_line(text: str) -> str:
     return _BLANKS.sub(" ", plain(text)).strip()
 
 
-def shortened(text: str, most: int) -> str:
-    """Text cut to a length; what is cut off is told by an ellipsis.
-
-    Args:
-        text: Any text.
-        most: Most characters.
-    """
-    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
-
-
 @cache
 def _visible(char: str) -> str:
     if char == "\n" or char in _JOINERS:

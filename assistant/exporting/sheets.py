@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import ceil
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.exporting.plain import one_line, plain
 
@@ -29,11 +29,16 @@ _ROW_MAX = 409.0
 _LINE_POINTS = 15.5
 _SLACK = 1.08
 """How much more room a line takes, as it is broken before its end."""
-_FIRST_WIDTH, _WIDTH, _ALONE_WIDTH = 16, 56, 110
+_FIRST_WIDTH, _WIDTH, _ALONE_WIDTH = 16.0, 56.0, 110.0
 _EXACT = 10**15
 """Below it Excel shows a whole number as it is."""
+_FREE = {"text_wrap": True, "valign": "top", "font_name": "宋体", "font_size": 11}
+_FRAMED = {**_FREE, "align": "left", "border": 1, "border_color": "#BFBFBF"}
+WORKBOOK_OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+"""How a workbook has to be opened."""
 Cell = str | int | None
-Look = Literal["title", "heading", "header", "text", "free"]
+Look = str
+"""How a cell looks: ``title``, ``heading``, ``header``, ``text``, ``free``, or one that was added."""
 
 
 class Column(NamedTuple):
@@ -55,16 +60,26 @@ class Book:
         """
         self._workbook = workbook
         self._names: set[str] = set()
-        framed = {"text_wrap": True, "valign": "top", "align": "left", "border": 1, "border_color": "#BFBFBF", "font_name": "宋体", "font_size": 11}
-        free = {"text_wrap": True, "valign": "top", "font_name": "宋体", "font_size": 11}
-        looks: dict[Look, dict[str, object]] = {
-            "title": {**free, "bold": True, "font_size": 16},
-            "heading": {**free, "bold": True, "font_size": 12},
-            "header": {**framed, "bold": True, "bg_color": "#EDEDED", "valign": "vcenter"},
-            "text": framed,
-            "free": free,
-        }
-        self._formats = {look: (workbook.add_format(made), workbook.add_format({**made, "quote_prefix": True})) for look, made in looks.items()}
+        self._formats: dict[Look, tuple[Format, Format]] = {}
+        self._add_look("title", {**_FREE, "bold": True, "font_size": 16})
+        self._add_look("heading", {**_FREE, "bold": True, "font_size": 12})
+        self._add_look("header", {**_FRAMED, "bold": True, "bg_color": "#EDEDED", "valign": "vcenter"})
+        self._add_look("text", _FRAMED)
+        self._add_look("free", _FREE)
+
+    def add_look(self, look: Look, face: str, ink: str) -> None:
+        """Have coloured cells, whose text stands in the middle.
+
+        Args:
+            look: Its name; a known one stays as it is.
+            face: The cell's colour, e.g. ``#1c6488``.
+            ink: Its text's colour.
+        """
+        if look not in self._formats:
+            self._add_look(look, {**_FRAMED, "align": "center", "valign": "vcenter", "bg_color": face, "font_color": ink})
+
+    def _add_look(self, look: Look, made: Mapping[str, object]) -> None:
+        self._formats[look] = (self._workbook.add_format(made), self._workbook.add_format({**made, "quote_prefix": True}))
 
     def add_list(self, name: str, columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> None:
         """Add a sheet with a row a thing, to sort and filter.
@@ -87,14 +102,14 @@ class Book:
         sheet.autofilter(0, 0, len(rows), len(columns) - 1)
         sheet.repeat_rows(0)
 
-    def add_text(self, name: str, columns: int) -> TextSheet:
+    def add_text(self, name: str, widths: Sequence[float]) -> TextSheet:
         """Add a sheet to be read.
 
         Args:
             name: Its name.
-            columns: Columns of its widest table, at least 1.
+            widths: Widths of its columns in characters of the standard font, at least one.
         """
-        return TextSheet(self, self._sheet(name), columns)
+        return TextSheet(self, self._sheet(name), widths)
 
     def write(self, sheet: Worksheet, row: int, column: int, cell: Cell, look: Look) -> None:
         """Write a cell: a number as a number, anything else as text.
@@ -144,17 +159,16 @@ class Book:
 class TextSheet:
     """A sheet of lines over all columns, and tables between them."""
 
-    def __init__(self, book: Book, sheet: Worksheet, columns: int) -> None:
+    def __init__(self, book: Book, sheet: Worksheet, widths: Sequence[float]) -> None:
         """Begin on top.
 
         Args:
             book: Its workbook.
             sheet: The sheet, empty.
-            columns: Columns of its widest table.
+            widths: Widths of its columns.
         """
-        self._book, self._sheet, self._columns, self._row = book, sheet, columns, 0
-        self._widths = [_FIRST_WIDTH] + [_WIDTH] * (columns - 1) if columns > 1 else [_ALONE_WIDTH]
-        for at, width in enumerate(self._widths):
+        self._book, self._sheet, self._widths, self._row = book, sheet, widths, 0
+        for at, width in enumerate(widths):
             sheet.set_column(at, at, width)
 
     def add_line(self, text: str, look: Look = "free") -> None:
@@ -169,26 +183,41 @@ class TextSheet:
             return
         enlarged = 1.5 if look == "title" else 1.0
         self._sheet.set_row(self._row, enlarged * height([words], [sum(self._widths) / enlarged]))
-        if self._columns > 1:
-            self._sheet.merge_range(self._row, 0, self._row, self._columns - 1, "", self._book.format(look, words))
+        if len(self._widths) > 1:
+            self._sheet.merge_range(self._row, 0, self._row, len(self._widths) - 1, "", self._book.format(look, words))
         self._book.write(self._sheet, self._row, 0, words, look)
         self._row += 1
 
-    def add_row(self, cells: Sequence[str], look: Look = "text") -> None:
+    def add_row(self, cells: Sequence[str], look: Look = "text", looks: Sequence[Look] = ()) -> None:
         """Add a row of a table.
 
         Args:
             cells: Its cells.
             look: How they look.
+            looks: How each looks, where they differ.
         """
-        for at, cell in enumerate(cells):
-            self._book.write(self._sheet, self._row, at, cell, look)
+        for at, (cell, shown) in enumerate(zip(cells, looks or [look] * len(cells), strict=True)):
+            self._book.write(self._sheet, self._row, at, cell, shown)
         self._sheet.set_row(self._row, height(cells, self._widths))
         self._row += 1
+
+    def freeze(self) -> None:
+        """Keep the rows so far and the first column in sight, and the last row on top of every printed page."""
+        self._sheet.freeze_panes(self._row, 1)
+        self._sheet.repeat_rows(self._row - 1)
 
     def skip(self) -> None:
         """Leave a row empty."""
         self._row += 1
+
+
+def text_widths(columns: int) -> list[float]:
+    """Widths of the columns of a sheet to be read.
+
+    Args:
+        columns: Columns of its widest table.
+    """
+    return [_FIRST_WIDTH] + [_WIDTH] * (columns - 1) if columns > 1 else [_ALONE_WIDTH]
 
 
 def fitted(text: str) -> str:
@@ -211,7 +240,9 @@ def height(cells: Sequence[Cell], widths: Sequence[float]) -> float:
         cells: What they show.
         widths: Widths of their columns in characters of the standard font.
     """
-    rows = (sum(ceil(_width(line) * _SLACK / width) or 1 for line in str(cell or "").split("\n")) for cell, width in zip(cells, widths, strict=False))
+    rows = (
+        sum(ceil(width_of(line) * _SLACK / width) or 1 for line in str(cell or "").split("\n")) for cell, width in zip(cells, widths, strict=False)
+    )
     return min(_ROW_MAX, max(rows, default=1) * _LINE_POINTS + 3)
 
 
@@ -224,6 +255,10 @@ def _within(text: str, most: int) -> str:
     return text.encode("utf-16-le")[: 2 * most].decode("utf-16-le", errors="ignore")
 
 
-def _width(line: str) -> int:
-    """Width in characters of the standard font."""
+def width_of(line: str) -> int:
+    """Width in characters of the standard font.
+
+    Args:
+        line: Text on one line.
+    """
     return sum(1 if char.isascii() else 2 for char in line)

@@ -8,11 +8,12 @@ from assistant.explaining import explained
 from assistant.exporting.plain import one_line
 from assistant.marked import levels, pieces
 from assistant.models import Answer, Citation, Items, Paragraph, Part, Status, Table
+from assistant.plans import Intent
 
 _UNNAMED = {"类型", "条件"}
 """What says by itself what it is."""
 _TERMS = "查找用词"
-"""A survey's answer has these in a part of its own."""
+"""End of the name of what was searched for; a survey's answer tells it in a part of its own, no other answer does."""
 
 
 def understood(answer: Answer) -> str:
@@ -23,18 +24,19 @@ def understood(answer: Answer) -> str:
     """
     if answer.status is Status.UNSUPPORTED:
         return ""
-    told = [value if name in _UNNAMED else f"{name}：{value}" for name, value in explained(answer.plan) if not name.endswith(_TERMS)]
+    facts = [(n, v) for n, v in explained(answer.plan) if answer.plan.intent is not Intent.SURVEY or not n.endswith(_TERMS)]
+    told = [value if name in _UNNAMED else f"{name}：{value}" for name, value in facts]
     return f"我理解的问题：{one_line('；'.join(told))}" if told else ""
 
 
 def reading_order(answer: Answer) -> list[Part]:
-    """The parts of an answer as a document has them: what a reader opens when wanted stands behind the rest.
+    """The parts of an answer as a document has them: what a reader opens when wanted stands behind the rest, tables without a cell are left out.
 
     Args:
         answer: The answer.
     """
     parts = answer.parts or tuple(Paragraph(text=line) for line in answer.text.splitlines() if line.strip())
-    return sorted((_even(part) for part in parts if not isinstance(part, Table) or part.header or part.rows), key=is_folded)
+    return sorted((_even(part) for part in parts if not isinstance(part, Table) or any((part.header, *part.rows))), key=is_folded)
 
 
 def _even(part: Part) -> Part:

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict
 
-from assistant.library.messages import Became, Ended, Order, Step
+from assistant.library.messages import Became, Ended, Order, Step, Waits
 from assistant.models import SyncResult
 from assistant.syncing import FileState
 
@@ -63,6 +63,8 @@ class Job(_Frozen):
     """Files, and members of archives, that were as before."""
     embedded: int = 0
     """Passages embedded."""
+    held: bool = False
+    """Whether it waits for another program that is updating the index."""
     result: SyncResult | None = None
     """What it did; None before its end and when it came to none."""
     error: str | None = None
@@ -92,18 +94,20 @@ class Running:
         self._files: dict[str, FileProgress] = {}
         self._done = self._total = self._embedded = 0
         self._unchanged = self._revision = 0
+        self._held = False
         self._began = time.monotonic()
         self._ended: float | None = None
         self._result: SyncResult | None = None
         self._error: str | None = None
 
-    def take(self, message: Step | Became | Ended) -> None:
+    def take(self, message: Step | Became | Waits | Ended) -> None:
         """Note what the worker says.
 
         Args:
             message: A message of it.
         """
         self._revision += 1
+        self._held = isinstance(message, Waits)
         if isinstance(message, Step):
             self._done, self._total, self._embedded = message.done, message.total, message.embedded
             if message.pages:
@@ -114,7 +118,7 @@ class Running:
                 self._unchanged += 1
             else:
                 self._note(FileProgress(path=message.path, state=message.state, reports=message.reports, message=message.message))
-        else:
+        elif isinstance(message, Ended):
             self._result, self._error = message.result, message.error
             self.end(JobState.FAILED if message.error else JobState.DONE)
 
@@ -145,6 +149,7 @@ class Running:
             total=self._total,
             unchanged=self._unchanged,
             embedded=self._embedded,
+            held=self._held,
             result=self._result,
             error=self._error,
             elapsed_s=(self._ended or time.monotonic()) - self._began,

@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import Any
 
 from assistant.api import Assistant
-from assistant.errors import AssistantError, ConfigError, unknown_report
+from assistant.errors import ConfigError, unknown_report
 from assistant.library.jobs import Job
 from assistant.library.listing import folder_id, list_collection
 from assistant.library.messages import Setup
@@ -18,7 +18,7 @@ from assistant.library.models import FileRef, Listing, Original, Removal
 from assistant.library.originals import find_original, member_bytes
 from assistant.library.runner import IDLE_S, WORKER, Runner
 from assistant.library.uploads import Saved, Uploads
-from assistant.removed_files import all_removed, forget_removed, remember_removed
+from assistant.removed_files import all_removed, forget_removed
 from vectorstore import CatalogEntry
 from vectorstore.catalog import Catalog
 from vectorstore.whereabouts import SourcePlace, failed_places, source_place, source_places
@@ -192,42 +192,36 @@ class Library:
             AssistantError: A file is not in the collection, or the index is being updated.
         """
         self._must_rest("移除")
-        sources = {(place.folder, place.path): place.source for place in source_places(self._catalog)}
-        there = [*sources, *((place.folder, place.failure.source) for place in failed_places(self._catalog))]
-        wanted: dict[tuple[str, str], None] = {}
+        there = {(place.folder, place.path) for place in source_places(self._catalog)}
+        there.update((place.folder, place.failure.source) for place in failed_places(self._catalog))
+        wanted: dict[str, set[str]] = {}
         for file in files:
             folder = self._folder(file.folder)
-            found = [key for key in there if key[0] == folder and f"{key[1]}/".startswith(f"{file.path}/")]
+            found = {path for where, path in there if where == folder and f"{path}/".startswith(f"{file.path}/")}
             if not found:
                 raise ConfigError(f"材料里没有文件“{file.path}”，可能刚被移除。请刷新后再试。")
-            wanted.update(dict.fromkeys(found))
-        deleted = sum(self._remove(folder, path, sources.get((folder, path))) for folder, path in wanted)
-        return Removal(removed=len(wanted), deleted=deleted)
+            wanted.setdefault(folder, set()).update(found)
+        deleted = 0
+        for folder, paths in wanted.items():
+            self._assistant.remove_folder(folder, paths)
+            if folder == str(self.uploads.folder):
+                deleted = self._delete_uploads(paths)
+        return Removal(removed=sum(map(len, wanted.values())), deleted=deleted)
 
-    def _remove(self, folder: str, path: str, source: str | None) -> bool:
-        """Remove one file; first it is listed as removed, so that no update between brings it back."""
-        remember_removed(self._index, folder, [path])
-        try:
-            if source is not None:
-                self._assistant.remove(source)
-        except AssistantError:
-            forget_removed(self._index, folder, [path])
-            raise
-        failures = [place.failure.source for place in failed_places(self._catalog) if place.folder == folder]
-        self._catalog.forget_failures(folder, [other for other in failures if other != path])
-        return folder == str(self.uploads.folder) and self._delete_upload(path)
-
-    def _delete_upload(self, path: str) -> bool:
-        """Delete an uploaded file, an archive only with the last of its members."""
+    def _delete_uploads(self, paths: Collection[str]) -> int:
+        """Delete uploaded files that are out of the collection, an archive only with the last of its members."""
         folder = self.uploads.folder
-        top = next((p for p in (path, *map(str, Path(path).parents)) if (folder / p).is_file()), path)
-        places = [(p.folder, p.path) for p in source_places(self._catalog)]
-        places += [(p.folder, p.failure.source) for p in failed_places(self._catalog)]
-        if any(where == str(folder) and f"{p}/".startswith(f"{top}/") for where, p in places):
-            return False
-        self.uploads.delete(top)
-        forget_removed(self._index, str(folder), [top])
-        return True
+        left = {p.path for p in source_places(self._catalog) if p.folder == str(folder)}
+        left |= {p.failure.source for p in failed_places(self._catalog) if p.folder == str(folder)}
+        needed = {_top(folder, path) for path in left}
+        deleted: list[str] = []
+        try:
+            for top in {_top(folder, path) for path in paths} - needed:
+                self.uploads.delete(top)
+                deleted.append(top)
+        finally:
+            forget_removed(self._index, str(folder), deleted)
+        return len(deleted)
 
     def forget(self, folder: str) -> int:
         """Take a folder of the user's own out of the collection, with all that came from it; its files stay where they are.
@@ -245,10 +239,7 @@ class Library:
         path = self._folder(folder)
         if path == str(self.uploads.folder):
             raise ConfigError("上传的文件不能整个移除。请在下面的表里逐个移除。")
-        gone = self._assistant.remove_folder(path)
-        self._catalog.forget_failures(path, ())
-        forget_removed(self._index, path, all_removed(self._index).get(path, ()))
-        return gone
+        return self._assistant.remove_folder(path)
 
     def restore(self, files: Collection[FileRef]) -> None:
         """Have files that were removed read again.

@@ -65,6 +65,12 @@ class Ready(_Frozen):
     kind: Literal["ready"] = "ready"
 
 
+class Waits(_Frozen):
+    """An update waits for another program that writes to the index."""
+
+    kind: Literal["waits"] = "waits"
+
+
 class Ended(_Frozen):
     """An update is over."""
 
@@ -75,6 +81,6 @@ class Ended(_Frozen):
     """Why it failed, in Chinese; None when it did not."""
 
 
-Message = Annotated[Step | Became | Ready | Ended, Field(discriminator="kind")]
+Message = Annotated[Step | Became | Ready | Waits | Ended, Field(discriminator="kind")]
 MESSAGES: TypeAdapter[Message] = TypeAdapter(Message)
 """Reads what a worker says."""

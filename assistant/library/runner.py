@@ -8,6 +8,7 @@ import sys
 import threading
 from collections.abc import Collection, Sequence
 from contextlib import suppress
+from pathlib import Path
 
 from pydantic import ValidationError
 
@@ -17,6 +18,8 @@ from assistant.library.messages import MESSAGES, Order, Ready, Setup
 WORKER = (sys.executable, "-m", "assistant.library.worker")
 IDLE_S = 300.0
 """Seconds after which a worker with nothing to do is let go; the model it holds takes some 900 MB, and 9 s to load."""
+_ROOT = Path(__file__).resolve().parents[2]
+"""Where the packages stand: the worker must find them when they are not installed and the page was started from elsewhere."""
 _END_S = 10.0
 """Seconds that a worker is given to end."""
 _DIED = "更新程序意外停止（可能是内存不足，或被系统关闭）。已经完成的部分都保留了，请再更新一次；仍不行时请管理员查看程序的日志。"
@@ -108,14 +111,17 @@ class Runner:
 
     def _launched(self) -> subprocess.Popen[str]:
         threads = str(max(1, (os.cpu_count() or 2) - 1))
+        found = os.pathsep.join(filter(None, (str(_ROOT), os.environ.get("PYTHONPATH"))))
         process = subprocess.Popen(
             self._command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
             encoding="utf-8",
-            start_new_session=True,  # so that Ctrl+C stops the page only, which then stops this process
-            env={"OMP_NUM_THREADS": threads, **os.environ, "PYTHONIOENCODING": "utf-8"},
+            # Ctrl+C stops the page only, which then stops this process; Windows ignores the first, has only the second.
+            start_new_session=True,
+            creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
+            env={"OMP_NUM_THREADS": threads, **os.environ, "PYTHONIOENCODING": "utf-8", "PYTHONPATH": found},
         )
         assert process.stdin is not None
         with suppress(OSError):

@@ -188,9 +188,9 @@ class Uploads:
 
 def _as_spelt(folder: Path, name: str) -> str | None:
     """The entry of a folder that has this name, whatever its case; None when there is none."""
-    if (folder / name).exists():
+    names = {there.name for there in folder.iterdir()} if folder.is_dir() else set()
+    if name in names:
         return name
-    names = [there.name for there in folder.iterdir()] if folder.is_dir() else []
     return next((there for there in names if there.casefold() == name.casefold()), None)
 
 

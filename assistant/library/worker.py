@@ -11,14 +11,16 @@ import os
 import queue
 import sys
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TextIO
 
+import filelock
 from pydantic import BaseModel
 
-from assistant.errors import AssistantError
-from assistant.library.messages import Became, Ended, Order, Ready, Setup, Step
+from assistant.errors import AssistantError, IndexUnavailableError
+from assistant.library.messages import Became, Ended, Order, Ready, Setup, Step, Waits
 from assistant.models import SyncResult
 from assistant.syncing import FileOutcome, FolderSync
 from vectorstore import ReportStore
@@ -27,13 +29,18 @@ from vectorstore.embedding.base import Embedder
 
 _POLITENESS = 10
 """Niceness of the process: what the page does goes first."""
+_WAIT_S = 60.0
+"""Seconds that an update waits for another program that writes to the index, such as a correction by hand."""
+_AGAIN_S = 1.0
+"""Seconds between two attempts meanwhile."""
 
 
-def main(embedder: Embedder | None = None) -> None:
+def main(embedder: Embedder | None = None, wait_s: float = _WAIT_S) -> None:
     """Do what is asked until standard input ends.
 
     Args:
         embedder: An embedding model in place of the configured one.
+        wait_s: Seconds that an update waits for another program that writes to the index.
     """
     if hasattr(os, "nice"):
         os.nice(_POLITENESS)
@@ -53,7 +60,7 @@ def main(embedder: Embedder | None = None) -> None:
             say(Ready())
             continue
         try:
-            say(Ended(result=_update(setup, embedder, order, say)))
+            say(Ended(result=_update_in_turn(setup, embedder, order, say, wait_s)))
         except AssistantError as error:
             say(Ended(error=str(error)))
 
@@ -77,6 +84,19 @@ def _lines() -> queue.SimpleQueue[str]:
 
     threading.Thread(target=read, daemon=True).start()
     return lines
+
+
+def _update_in_turn(setup: Setup, embedder: Embedder, order: Order, say: Callable[[BaseModel], None], wait_s: float) -> SyncResult:
+    """Update the index, after another program that writes to it; the index is opened anew each time, because that one changes it."""
+    deadline = time.monotonic() + wait_s
+    while True:
+        try:
+            return _update(setup, embedder, order, say)
+        except IndexUnavailableError as error:
+            if not isinstance(error.__cause__, filelock.Timeout) or time.monotonic() >= deadline:
+                raise
+        say(Waits())
+        time.sleep(_AGAIN_S)
 
 
 def _update(setup: Setup, embedder: Embedder, order: Order, say: Callable[[BaseModel], None]) -> SyncResult:

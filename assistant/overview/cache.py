@@ -7,10 +7,13 @@ import threading
 import time
 from collections.abc import Callable, Hashable, Sequence
 
+from assistant.errors import ConfigError
 from assistant.models import Answer
 
 _KEPT = 240
 """Most surveys kept; the user's list has at most 60 topics, and a changed list shares most of them."""
+_MOST_CHANGES = 5
+"""How often the index may change while somebody waits for all surveys; each time they begin anew."""
 
 
 class OverviewCache:
@@ -40,11 +43,17 @@ class OverviewCache:
 
         Returns:
             The surveys that are there, by topic, all of one state of the index.
+
+        Raises:
+            ConfigError: All were wanted, and the index changes faster than they can be made.
         """
         until = math.inf if seconds is None else time.monotonic() + seconds
+        states: list[Hashable] = []
         while True:
             with self._lock:
                 self._forget()
+                if self._made_for not in states[-1:]:
+                    states.append(self._made_for)
                 lacking = [topic for topic in topics if topic not in self._made]
                 late = time.monotonic() >= until
                 if lacking and not late:
@@ -52,6 +61,8 @@ class OverviewCache:
                 there = {topic: self._made[topic] for topic in topics if topic in self._made}
             if late or len(there) == len(set(topics)):
                 return there
+            if seconds is None and len(states) > _MOST_CHANGES:
+                raise ConfigError("材料正在更新，总览一时统计不完。请等材料更新完了再试。")
 
     def _make(self, topic: str) -> None:
         """Survey a topic; one that the index changed under is not kept."""

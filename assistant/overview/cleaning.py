@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
+from assistant.exporting.plain import one_line
 
-_UNDRAWABLE = ("Cc", "Cf", "Cs")
-"""Unicode categories: control characters, marks of direction and the like, halves of characters."""
-_NO_CHARACTERS = re.compile("[\ufffe\uffff]")
+_UNDRAWABLE = str.maketrans("", "", "\u200c\u200d\N{REPLACEMENT CHARACTER}")
+"""What plain text keeps: joiners, and the sign for what is no character."""
 
 
 def clean(text: str) -> str:
@@ -16,5 +14,4 @@ def clean(text: str) -> str:
     Args:
         text: Anything, as it stands in a report.
     """
-    shown = (" " if c.isspace() else c for c in text if c.isspace() or unicodedata.category(c) not in _UNDRAWABLE)
-    return " ".join(_NO_CHARACTERS.sub("", "".join(shown)).split())
+    return " ".join(one_line(text).translate(_UNDRAWABLE).split())

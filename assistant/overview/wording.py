@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from assistant.exporting.excel import MENTIONS
 from assistant.models import Mention
 from assistant.overview.cleaning import clean
 from assistant.overview.coverage import UNKNOWN_REGION, UNKNOWN_YEAR, Cell, Overview
 
-MENTION = {Mention.EXPLICIT: "明确提到", Mention.RELATED: "可能相关", Mention.NONE: "未提到", None: "没有报告"}
+MENTION: dict[Mention | None, str] = {None: "没有报告"} | {mention: words for mention, words in MENTIONS.items()}
 """What a cell is called; None where there is no report."""
 PENDING = "尚未统计"
 """What a cell is called before its topic was looked for."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from pathlib import Path
 
 from fastapi import APIRouter, Depends, HTTPException, Response
@@ -27,12 +28,20 @@ def router(assistant: Assistant, shelf: AnswerShelf, examples: Path | None = Non
         examples: Folder of the example reports, so that staff are told when the collection has them.
     """
     routes = APIRouter(prefix="/app", dependencies=[Depends(reader)])
+    started = secrets.token_hex(8)
 
     @routes.get("/status")
-    def status() -> dict[str, int | bool]:
+    def status() -> dict[str, int | bool | str | None]:
         reports = assistant.reports()
         regions = set(full_names(r.region.name for r in reports if r.region.name).values())
-        return {"reports": len(reports), "regions": len(regions), "failures": len(assistant.failures()), "examples": _has(assistant, examples)}
+        return {
+            "reports": len(reports),
+            "regions": len(regions),
+            "failures": len(assistant.failures()),
+            "examples": _has(assistant, examples),
+            "generation": assistant.generation(),
+            "started": started,
+        }
 
     @routes.get("/evidence/{place}")
     def evidence(place: str) -> HTMLResponse:
@@ -47,6 +56,10 @@ def router(assistant: Assistant, shelf: AnswerShelf, examples: Path | None = Non
     @routes.get("/answers/{key}")
     def answer(key: str) -> Response:
         return Response(_on(shelf, key).model_dump_json(), media_type="application/json")
+
+    @routes.get("/answers/{key}/there")
+    def there(key: str) -> dict[str, bool]:
+        return {"there": shelf.get(key) is not None}
 
     @routes.get("/answers/{key}/text")
     def text(key: str) -> PlainTextResponse:

@@ -3,6 +3,8 @@ import { copyAnswer } from "./copying.js";
 import { el, download, getJson, user, whenThere } from "./dom.js";
 import { keptOf, onShelf } from "./history.js";
 
+const LOOK_MS = 15_000;
+
 const act = (action) => window.reportAssistantAct && window.reportAssistantAct(action);
 
 const focusQuestion = () => {
@@ -67,23 +69,46 @@ const stop = (event) => {
 ["wheel", "touchmove", "keydown", "mousedown"].forEach((name) => document.addEventListener(name, stop, { passive: true, capture: true }));
 whenThere("#chat", (chat) => new MutationObserver(follow).observe(chat, { childList: true, subtree: true, characterData: true }));
 
+let started = null;
+let generation = null;
+
 const showStatus = async () => {
   const line = document.querySelector("#status");
   if (!line) return;
-  const { reports, regions, failures, examples } = await getJson("app/status");
-  const made = examples ? "现在的材料里有虚构的示例报告，换成自己的材料：到“材料”的“来源文件夹”里移除它。" : "";
+  const status = await getJson("app/status");
+  started ??= status.started;
+  generation = status.generation;
+  const { reports, regions, failures, examples } = status;
+  const made = examples ? "其中有虚构的示例报告，可在“材料”的“来源文件夹”里移除。" : "";
   const trouble = failures ? `；另有 ${failures} 个文件没有读成，原因见“材料”` : "";
   line.textContent = `已收入 ${reports} 份报告，已知地区 ${regions} 个${trouble}。回答只依据这些材料。${made}`;
 };
-whenThere("#status", showStatus);
+const ignore = () => {}; // a page that is being left gets no answers
+whenThere("#status", () => showStatus().catch(ignore));
 document.addEventListener("collection-changed", () => {
-  showStatus();
+  showStatus().catch(ignore);
   act({ action: "refresh" });
 });
 
-whenThere("#account", async (line) => {
+// Others change the collection too; and a server that was started anew knows this page's conversation no more, while
+// the page, loaded again, takes it up from the browser's history.
+const look = async () => {
+  if (document.hidden || generation === null) return;
+  try {
+    const status = await getJson("app/status");
+    if (status.started !== started) location.reload();
+    else if (status.generation !== generation) document.dispatchEvent(new CustomEvent("collection-changed"));
+  } catch {
+    // The server is away; the next look tells.
+  }
+};
+setInterval(look, LOOK_MS);
+document.addEventListener("visibilitychange", look);
+
+const showAccount = async (line) => {
   const { name, role, signOut } = await user();
   if (!name) return;
   line.append(`${name}（${role === "editor" ? "可编辑" : "只读"}） `);
   if (signOut) line.append(el("form", { method: "post", action: "app/sign-out" }, el("button", { text: "退出" })));
-});
+};
+whenThere("#account", (line) => showAccount(line).catch(ignore));

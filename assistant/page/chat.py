@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Iterator
 from typing import Any
@@ -11,12 +12,15 @@ from pydantic import ValidationError
 from assistant.api import Assistant
 from assistant.chips import removed_words, without
 from assistant.errors import AssistantError
+from assistant.marked import straight
 from assistant.models import Answer
 from assistant.page.conversation import Conversation, Turn
 from assistant.page.growing import Growing
 from assistant.page.render import answer_html, question_html, text_html
 from assistant.page.shelf import AnswerShelf
 from assistant.plans import Plan
+
+_log = logging.getLogger(__name__)
 
 Messages = list[dict[str, Any]]
 
@@ -49,7 +53,7 @@ class Chat:
         Yields:
             The chat's messages as the answer grows.
         """
-        yield from self._answer(conversation, conversation.begin(question), None)
+        yield from self._answer(conversation, conversation.begin(straight(question)), None)
 
     def retry(self, conversation: Conversation, index: object) -> Iterator[Messages]:
         """Answer a turn's question anew, with all turns before it; those after it go.
@@ -142,6 +146,9 @@ class Chat:
                     shown = time.monotonic()
         except AssistantError as error:
             yield text_html(f"出错了：{error}")
+        except Exception:  # noqa: BLE001 - whatever it was, the user must not wait for ever
+            _log.exception("answering failed")
+            yield text_html("出错了：程序内部出了问题，没有答完。请再试一次；还是这样时，请把运行窗口里的文字交给维护人员。")
 
     def _finished(self, conversation: Conversation, turn: Turn, answer: Answer) -> str:
         turn.answer = answer

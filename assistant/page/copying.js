@@ -20,13 +20,11 @@ const asDocument = (answer) => {
     line.textContent = `${number} ${title}`;
     copy.append(line);
   }
-  return copy.innerHTML;
+  return copy;
 };
 
 // Browsers give no clipboard to pages that come over plain HTTP from another machine.
-const bySelection = (markup) => {
-  const box = document.createElement("div");
-  box.innerHTML = markup;
+const bySelection = (box) => {
   box.style.cssText = "position: fixed; left: -9999px; white-space: pre-wrap;";
   document.body.append(box);
   const selection = getSelection();
@@ -39,15 +37,15 @@ const bySelection = (markup) => {
 };
 
 export const copyAnswer = async (answer) => {
-  const markup = asDocument(answer);
-  if (!navigator.clipboard || !window.ClipboardItem) return bySelection(markup);
+  const copy = asDocument(answer);
+  if (!navigator.clipboard || !window.ClipboardItem) return bySelection(copy);
   const blob = (type, text) => new Blob([text], { type });
   const text = onShelf(keptOf(answer).key).then((key) => getText(`app/answers/${key}/text`));
   try {
-    const kinds = { "text/plain": text.then((words) => blob("text/plain", words)), "text/html": blob("text/html", markup) };
+    const kinds = { "text/plain": text.then((words) => blob("text/plain", words)), "text/html": blob("text/html", copy.innerHTML) };
     await navigator.clipboard.write([new ClipboardItem(kinds)]);
     return true;
   } catch {
-    return bySelection(markup);
+    return bySelection(copy);
   }
 };

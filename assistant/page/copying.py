@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.marked import without_emphasis
+from assistant.marked import straight, without_emphasis
 from assistant.models import Answer, Citation, Paragraph, Part, Table
 
 
@@ -15,7 +15,7 @@ def copied_text(answer: Answer) -> str:
     blocks = [_part(part) for part in answer.parts] or [answer.text]
     if answer.citations:
         blocks.append("\n".join(["出处：", *map(_source, answer.citations)]))
-    return "\n\n".join(block for block in blocks if block)
+    return straight("\n\n".join(block for block in blocks if block))
 
 
 def _part(part: Part) -> str:

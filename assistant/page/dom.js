@@ -1,17 +1,23 @@
 // What the page's own scripts share: elements whose content is always text, and requests to the page's routes.
 
+// Marks of direction, which file names and what is typed may have, show words in another order than they are written.
+export const straight = (text) => (typeof text === "string" ? text.replace(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "") : text);
+const SHOWN = ["title", "aria-label", "placeholder", "value"];
+
 export const el = (tag, attributes = {}, ...children) => {
   const node = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
     if (value === null || value === undefined || value === false) continue;
-    if (name === "text") node.textContent = value;
+    if (name === "text") node.textContent = straight(value);
     else if (name === "on") Object.entries(value).forEach(([event, handler]) => node.addEventListener(event, handler));
     else if (name === "class") node.className = value;
-    else node.setAttribute(name, value === true ? "" : value);
+    else node.setAttribute(name, value === true ? "" : SHOWN.includes(name) ? straight(value) : value);
   }
-  node.append(...children.filter((child) => child !== null && child !== undefined && child !== false));
+  node.append(...children.filter((child) => child !== null && child !== undefined && child !== false).map(straight));
   return node;
 };
+
+export const button = (text, click, attributes = {}) => el("button", { type: "button", text, on: { click }, ...attributes });
 
 // Gradio mounts its elements late, and anew when a tab is shown for the first time.
 export const whenThere = (selector, fn) => {
@@ -58,7 +64,7 @@ export const sendJson = async (url, body, method = "POST") => (await request(url
 export const getText = async (url) => (await request(url)).text();
 
 export const say = (element, text, isError = false) => {
-  element.textContent = text;
+  element.textContent = straight(text);
   element.classList.toggle("error", isError);
   element.setAttribute("role", isError ? "alert" : "status");
 };

@@ -44,14 +44,17 @@ const mark = (link) => {
 const show = async (link) => {
   open = link;
   mark(link);
+  if (panel.hidden) body.replaceChildren(); // else the last report would show until this one is there
   panel.hidden = false;
   document.body.classList.add("reading");
+  link.scrollIntoView({ block: "nearest" }); // the page beside the panel is narrower, and what was in sight may have moved
   const place = link.getAttribute("href").split("#cite=")[1];
   try {
     const markup = await getText(`app/evidence/${encodeURIComponent(place)}`);
     if (link !== open) return;
     body.innerHTML = markup; // from the server, where everything of a report is escaped
   } catch (error) {
+    if (link !== open) return;
     body.replaceChildren(el("p", { class: "evidence-empty", text: `${error.message}它可能刚被更新或移除，请重新提问。` }));
   }
   const quote = body.querySelector("mark");

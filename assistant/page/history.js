@@ -2,8 +2,12 @@
 import { el, getJson, sendJson, user, whenThere } from "./dom.js";
 
 const CURRENT = "report-assistant/current";
+const LARGE = 2_500_000; // characters: half of what browsers give a page
 let prefix = "report-assistant//";
-const ready = user().then(({ name }) => (prefix = `report-assistant/${name}/`));
+const ready = user().then(
+  ({ name }) => (prefix = `report-assistant/${encodeURIComponent(name)}/`),
+  () => {}, // a page that is being left gets no answers
+);
 
 const entries = () => {
   const found = [];
@@ -19,17 +23,18 @@ const entries = () => {
   return found.sort((a, b) => b.at - a.at);
 };
 
-// When the browser's room is used up, the oldest conversations give way.
-const keep = (id, conversation) => {
-  const words = JSON.stringify(conversation);
+// When the browser's room is used up, the oldest conversations give way; of one that alone fills it, the oldest turns.
+const keep = (id, { at, turns }) => {
   for (;;) {
+    const words = JSON.stringify({ at, turns });
     try {
       localStorage.setItem(prefix + id, words);
       return;
     } catch {
-      const oldest = entries().findLast((entry) => entry.id !== id);
-      if (!oldest) return;
-      localStorage.removeItem(prefix + oldest.id);
+      const oldest = words.length < LARGE ? entries().findLast((entry) => entry.id !== id) : null;
+      if (oldest) localStorage.removeItem(prefix + oldest.id);
+      else if (turns.length > 1) turns = turns.slice(1);
+      else return;
     }
   }
 };
@@ -50,15 +55,14 @@ export const keptOf = (answer) => {
 
 // The server keeps the last answers only; an older one is put back from here.
 export const onShelf = async (key) => {
-  try {
-    await getJson(`app/answers/${key}`);
-    return key;
-  } catch (error) {
-    await ready;
-    const turn = entries().flatMap((entry) => entry.turns).find((one) => one.key === key);
-    if (!turn) throw error;
-    return (await sendJson("app/answers", turn.answer)).key;
-  }
+  const { there } = await getJson(`app/answers/${key}/there`);
+  if (there) return key;
+  await ready;
+  const turn = entries()
+    .flatMap((entry) => entry.turns)
+    .find((one) => one.key === key);
+  if (!turn) throw new Error("这个回答已经不在程序里。请重新提问。");
+  return (await sendJson("app/answers", turn.answer)).key;
 };
 
 export const answerOf = async (key) => getJson(`app/answers/${await onShelf(key)}`);
@@ -70,10 +74,15 @@ const save = async () => {
     return;
   }
   await ready;
-  const id = sessionStorage.getItem(CURRENT) || `${Date.now()}-${Math.random().toString(36).slice(2, 8)}`;
-  sessionStorage.setItem(CURRENT, id);
-  const known = new Map((load(id)?.turns || []).map((turn) => [turn.key, turn]));
+  let id = sessionStorage.getItem(CURRENT);
+  let known = new Map((load(id)?.turns || []).map((turn) => [turn.key, turn]));
   const keys = shown.map(({ key }) => key);
+  // What has nothing in common with it is another conversation, and must not take its place.
+  if (!id || (known.size && !keys.some((key) => known.has(key)))) {
+    id = `${Date.now()}-${Math.random().toString(36).slice(2, 8)}`;
+    known = new Map();
+  }
+  sessionStorage.setItem(CURRENT, id);
   if (keys.length === known.size && keys.every((key) => known.has(key))) return;
   const turns = [];
   for (const { key, note } of shown) {

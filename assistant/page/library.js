@@ -12,6 +12,11 @@ const SLOW_MS = 5000;
 const PREPARED_MS = 60_000;
 const FRESH_MS = 4000;
 const EXPECTED_MS = 8000;
+const FLOAT_MS = 7000;
+
+// The program counts its updates from 1 when it is started anew.
+const wasRestarted = (known, job) =>
+  known.number > 0 && (!job || job.number < known.number || (job.number === known.number && job.revision < known.revision));
 
 class Library {
   constructor() {
@@ -70,9 +75,20 @@ class Library {
     this.folders?.show(this.listing.folders);
   }
 
+  // Told where it is seen: a row far down the page stands far from the place of messages.
+  float(text) {
+    clearTimeout(this.floating);
+    this.message.classList.remove("floating");
+    const { top, bottom } = this.message.getBoundingClientRect();
+    if (!text || (top >= 0 && bottom <= innerHeight)) return;
+    this.message.classList.add("floating");
+    this.floating = setTimeout(() => this.message.classList.remove("floating"), FLOAT_MS);
+  }
+
   // Something was changed here: the answers change with it.
   async changed(text = "") {
     say(this.message, text);
+    this.float(text);
     await this.reload();
     document.dispatchEvent(new CustomEvent("collection-changed", { detail: { from: "library" } }));
   }
@@ -112,6 +128,13 @@ class Library {
     const job = await getJson(`app/library/job?since=${known.revision}&number=${known.number}`);
     const first = !this.looked && job?.state !== "running";
     this.looked = true;
+    this.progress.trouble("");
+    if (wasRestarted(known, job)) {
+      this.revision = { number: 0, revision: 0, done: 0 };
+      this.progress.restarted();
+      await this.changed();
+      return this.look();
+    }
     if (!job) return false;
     this.revision = { number: job.number, revision: job.revision, done: job.done, state: job.state };
     if (first) return false;

@@ -3,6 +3,7 @@
 import { el, say, sendJson } from "./dom.js";
 
 const SHOWN_WHEN_DONE = 12;
+const ENDED = new Set(["failed", "added", "replaced", "same"]);
 
 const told = (file) => {
   switch (file.state) {
@@ -81,6 +82,7 @@ export class Progress {
         if (file.path.startsWith(`${path}/`)) this.drop(path);
       }
       this.set(file.path, file.state, told(file));
+      this.rows.get(file.path).read = true;
     }
     this.running = job.state === "running";
     this.draw(job);
@@ -89,8 +91,13 @@ export class Progress {
   began(job) {
     say(this.message, "");
     if (!job.uploads) this.clear(false);
+    this.dropEnded((row) => row.read || row.state === "same");
+  }
+
+  // What is over goes; what failed to come in is no part of the update that begins, and stays in sight.
+  dropEnded(fits = () => true) {
     for (const [path, row] of this.rows) {
-      if (row.state === "failed" || row.state === "added" || row.state === "replaced" || row.state === "same") this.drop(path);
+      if (ENDED.has(row.state) && fits(row)) this.drop(path);
     }
   }
 
@@ -107,7 +114,7 @@ export class Progress {
     this.bar.value = job.total ? job.done / job.total : 0;
     const what = job.uploads ? "上传的文件" : `“${job.name}”`;
     if (this.running) {
-      const numbers = job.total ? `：已完成 ${job.done}/${job.total} 个文件` : "：正在准备";
+      const numbers = job.held ? "：另一个程序正在更新材料，等它结束" : job.total ? `：已完成 ${job.done}/${job.total} 个文件` : "：正在准备";
       const failed = count("failed") ? `，${count("failed")} 个失败` : "";
       this.head.textContent = `正在读取${what}${numbers}${failed}，用时 ${Math.round(job.elapsed_s)} 秒${job.waiting ? `；后面还有 ${job.waiting} 项` : ""}`;
       return;
@@ -139,8 +146,21 @@ export class Progress {
     }
   }
 
+  // An empty text takes back what was said here of it before, and nothing else.
   trouble(text) {
-    say(this.message, text, true);
+    if (text || this.troubled) say(this.message, text, true);
+    this.troubled = Boolean(text);
+  }
+
+  // The program was started anew: what it was doing is over.
+  restarted() {
+    this.expected = 0;
+    if (!this.running) return;
+    this.running = false;
+    this.stop.hidden = this.bar.hidden = true;
+    this.shut.hidden = false;
+    this.head.textContent = "程序重新启动过，读取中断了。已读完的都保留了，其余的请再更新一次";
+    this.settle();
   }
 
   clear(hide = true) {

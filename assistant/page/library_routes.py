@@ -17,6 +17,7 @@ from assistant.library.listing import UPLOADS_NAME, folder_id
 from assistant.library.models import FileRef, Original
 from assistant.library.originals import OriginalMissingError
 from assistant.page.access import editor, reader
+from assistant.page.downloads import attachment
 from assistant.page.upload_stream import UploadStream
 from assistant.sign_in.models import Role, User
 
@@ -183,13 +184,12 @@ def _shown_job(library: Library, since: int = 0, number: int | None = None) -> d
 def _sent(original: Original, member: bytes | None) -> Response:
     """A file for the browser: shown when nothing in it can run, else handed over to be saved."""
     media_type = _shown_type(original, member)
-    headers = _GUARDS if media_type == _PDF else {**_GUARDS, **_SANDBOX}
-    disposition = "inline" if media_type else "attachment"
+    named = attachment(original.name, "inline" if media_type else "attachment")
+    headers = {**named, **_GUARDS, **({} if media_type == _PDF else _SANDBOX)}
     media_type = media_type or "application/octet-stream"
     if member is None:
-        return FileResponse(original.path, headers=headers, media_type=media_type, filename=original.name, content_disposition_type=disposition)
-    named = FileResponse(original.path, filename=original.name, content_disposition_type=disposition).headers["content-disposition"]
-    return Response(member, headers={**headers, "Content-Disposition": named}, media_type=media_type)
+        return FileResponse(original.path, headers=headers, media_type=media_type)
+    return Response(member, headers=headers, media_type=media_type)
 
 
 def _shown_type(original: Original, member: bytes | None) -> str | None:

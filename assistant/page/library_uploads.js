@@ -87,7 +87,7 @@ export class Uploads {
     const notes = [!wanted.length && "没有可以上传的文件。", passed && `略过 ${passed} 个系统文件或临时文件。`].filter(Boolean);
     say(this.message, notes.join(""));
     if (!wanted.length) return;
-    if (!this.busy && !this.progress.running) this.progress.clear(false);
+    if (!this.busy && !this.progress.running) this.progress.dropEnded();
     this.progress.expect();
     for (const one of wanted) this.progress.set(one.path, "waiting", "等待上传");
     this.queue.push(...wanted);

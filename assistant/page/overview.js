@@ -1,5 +1,5 @@
 // The overview: a map of topics and regions, mentions by year, the quotes of a cell, and the list of topics.
-import { download, el, getJson, getText, say, user, whenThere } from "./dom.js";
+import { button, download, el, getJson, getText, say, user, whenThere } from "./dom.js";
 import { draw } from "./overview_chart.js";
 import { showQuotes } from "./overview_quotes.js";
 import { editTopics } from "./overview_topics.js";
@@ -16,10 +16,10 @@ let round = 0; // Of loading; a later one ends the one before.
 let stale = true;
 let visible = false;
 let opened = null; // Id of the cell whose quotes are shown.
+const DRAWN_EVERY = 2500; // Milliseconds: a large chart takes the server seconds, and all who look ask for it.
 
 const wait = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
 const ofYear = (address) => (year && view === "map" ? `${address}?year=${year}` : address);
-const button = (text, click, attributes = {}) => el("button", { type: "button", text, on: { click }, ...attributes });
 
 const save = (address) => async (event) => {
   const pressed = event.currentTarget;
@@ -57,7 +57,7 @@ const tools = () => {
       { class: "saving" },
       button("下载图片", save(() => `app/overview/${ofYear(VIEWS[view].picture)}`), { title: "PNG 图片，可以贴进文档" }),
       button("下载 SVG", save(() => `app/overview/${ofYear(VIEWS[view].drawing)}`), { title: "矢量图，放大不模糊" }),
-      button("下载 Excel", save(() => `app/overview/${ofYear("overview.xlsx")}`), { title: "覆盖图、全部原文和各年份" }),
+      button("下载 Excel", save(() => `app/overview/${ofYear("overview.xlsx")}`), { title: "覆盖图、原文和各年份" }),
       parts.edit,
     ),
   );
@@ -74,28 +74,30 @@ const build = (root) => {
   parts.box = el("div", { class: "box" });
   parts.hint = el("p", { class: "hint", "aria-live": "polite" });
   parts.notes = el("p", { class: "notes" });
+  parts.problems = el("p", { class: "error", role: "status", hidden: true });
   parts.topics = el("section", { class: "topics", hidden: true, "aria-label": "编辑话题" });
   parts.quotes = el("section", { class: "quotes", hidden: true, "data-citations": true });
   parts.quotes.addEventListener("keydown", (event) => event.key === "Escape" && closeQuotes(true));
   const chart = el("div", { class: "chart" }, parts.box, parts.hint, parts.notes);
   const stage = el("div", { class: "stage" }, chart, parts.quotes);
-  root.replaceChildren(bar, parts.topics, parts.message, parts.progress, parts.title, parts.legend, stage);
-  user().then(({ role }) => (parts.edit.hidden = role !== "editor"), () => {});
-  new IntersectionObserver(([entry]) => {
-    visible = entry.isIntersecting;
-    if (visible && stale) load();
+  root.replaceChildren(bar, parts.topics, parts.problems, parts.message, parts.progress, parts.title, parts.legend, stage);
+  user().then(({ role }) => (role === "editor" ? (parts.edit.hidden = false) : parts.edit.remove()), () => {});
+  new IntersectionObserver((entries) => {
+    visible = entries.at(-1).isIntersecting;
+    goOn();
   }).observe(root);
   show(view);
 };
 
+const seen = () => visible && !document.hidden;
+const goOn = () => parts && stale && seen() && load();
+
 const load = async () => {
-  if (!visible) {
-    stale = true;
-    return;
-  }
-  stale = false;
   const mine = ++round;
+  stale = !seen();
+  if (stale) return;
   let drawn = -1;
+  let drawnAt = -Infinity;
   parts.progress.hidden = false;
   parts.progress.removeAttribute("value");
   say(parts.message, "正在统计…");
@@ -107,15 +109,20 @@ const load = async () => {
         year = "";
         continue;
       }
-      if (state.done !== drawn && state.checked) {
+      const due = state.done >= state.total || performance.now() - drawnAt >= DRAWN_EVERY;
+      if (due && state.done !== drawn && state.checked) {
         const drawing = await getText(`app/overview/${ofYear(VIEWS[view].address)}`);
         if (mine !== round) return;
         draw(parts.box, drawing, opened, (words) => (parts.hint.textContent = words), openQuotes);
         drawn = state.done;
+        drawnAt = performance.now();
       }
       tell(state);
       if (state.done >= state.total) break;
       await wait(100);
+      if (mine !== round) return;
+      stale = !seen();
+      if (stale) return;
     }
   } catch (error) {
     if (mine !== round) return;
@@ -135,6 +142,8 @@ const tell = (state) => {
   parts.title.textContent = empty ? "" : title;
   parts.legend.replaceChildren(...(state.checked ? legend.map(meaning) : []));
   parts.notes.textContent = state.checked ? state.notes.join("") : "";
+  parts.problems.textContent = state.problems.join("");
+  parts.problems.hidden = !state.problems.length;
   if (!state.checked) parts.box.replaceChildren();
   const years = state.years.filter((column) => column.key);
   parts.year.replaceChildren(el("option", { value: "", text: "全部" }), ...years.map(({ key, name }) => el("option", { value: key, text: name })));
@@ -161,7 +170,7 @@ const openQuotes = async (cell) => {
   cell.classList.add("open");
   const asked = new URLSearchParams({ topic: cell.dataset.topic, [VIEWS[view].key]: cell.dataset.column });
   if (view === "map" && year) asked.set("year", year);
-  let found = { reports: [], terms: [] };
+  let found = { reports: [] };
   let problem = "";
   try {
     found = await getJson(`app/overview/cell?${asked}`);
@@ -180,4 +189,5 @@ const changeTopics = () => {
 };
 
 whenThere("#overview", build);
+document.addEventListener("visibilitychange", goOn);
 document.addEventListener("collection-changed", () => parts && (closeQuotes(), load()));

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from assistant.api import Assistant
 from assistant.errors import ConfigError
-from assistant.overview import DEFAULT_TOPICS, Cell, Column, Overview, OverviewCache, cell_of, load_topics, overview_of
+from assistant.overview import DEFAULT_TOPICS, Cell, Column, Overview, OverviewCache, cell_of, load_topics, overview_of, save_topics
 from assistant.overview.charts import Chart, map_chart, years_chart
 from assistant.overview.coverage import codes_of
+from assistant.overview.topics import question_about, why_not_one
+from assistant.plans import Topic
 
 _REMEMBERED = 12
 """Most overviews, and drawings, that are kept to be given again."""
@@ -38,7 +41,8 @@ class OverviewDesk:
             year: Only reports of this year count for the regions; None for all.
             seconds: For how long to work on surveys that lack.
         """
-        return self.drawn(_state, self._overview(self._topics(), year, seconds), "state")
+        found = load_topics(self._assistant.settings.index)
+        return {**self.drawn(_state, self._overview(found.topics, year, seconds), "state"), "problems": found.problems}
 
     def there(self, year: int | None = None) -> Overview:
         """The overview with the surveys that are there.
@@ -66,7 +70,7 @@ class OverviewDesk:
         """
         return self._drawings.of((name, overview.year), (overview,), lambda: draw(overview))
 
-    def cell(self, topic: str, region: str | None, year: str | None) -> tuple[Cell, tuple[str, ...]]:
+    def cell(self, topic: str, region: str | None, year: str | None) -> tuple[Cell, Topic]:
         """A topic in the reports of a region, of a year, or of both.
 
         Args:
@@ -75,7 +79,7 @@ class OverviewDesk:
             year: Key of the year; None for all.
 
         Returns:
-            The cell, and the words that count as mentioning the topic.
+            The cell, and what was looked for.
 
         Raises:
             ConfigError: The topic is not in the list.
@@ -83,10 +87,22 @@ class OverviewDesk:
         if topic not in self._topics():
             raise ConfigError("这个话题已经不在话题表里。请刷新网页。")
         answer = self._cache.advance([topic])[topic]
-        return cell_of(topic, answer, region, year), tuple(term for each in answer.plan.topics for term in each.terms)
+        [sought] = answer.plan.topics
+        return cell_of(topic, answer, region, year), sought
+
+    def change_topics(self, topics: Sequence[str]) -> tuple[str, ...]:
+        """Keep a list of topics, each of which the chat would look for as one.
+
+        Args:
+            topics: Topics in order; none for the default ones.
+
+        Raises:
+            ConfigError: There are too many, one cannot be used, or the list cannot be written.
+        """
+        return save_topics(self._assistant.settings.index, topics, lambda topic: why_not_one(topic, self._assistant.plan(question_about(topic))))
 
     def _topics(self) -> tuple[str, ...]:
-        return load_topics(self._assistant.settings.index)
+        return load_topics(self._assistant.settings.index).topics
 
     def _overview(self, topics: Sequence[str], year: int | None, seconds: float | None) -> Overview:
         answers = self._cache.advance(topics, seconds)
@@ -97,22 +113,33 @@ class OverviewDesk:
         return self._overviews.of((tuple(topics), year), tuple(answers.values()), make)
 
 
+@dataclass
+class _Kept:
+    """Something made, and of what."""
+
+    sources: tuple[object, ...] = ()
+    made: Any = None
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    """Held while it is being made."""
+
+
 class _Memory:
-    """What was made last, and of what; whoever asks for the same while it is being made waits for it."""
+    """What was made last, and of what; whoever asks for the same while it is being made waits for it, and nobody else."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._made: dict[Hashable, tuple[tuple[object, ...], Any]] = {}
+        self._kept: dict[Hashable, _Kept] = {}
 
     def of(self, name: Hashable, sources: tuple[object, ...], make: Callable[[], _Made]) -> _Made:
         with self._lock:
-            known, made = self._made.pop(name, ((), None))
+            kept = self._kept[name] = self._kept.pop(name, _Kept())
+            while len(self._kept) > _REMEMBERED:
+                del self._kept[next(iter(self._kept))]
+        with kept.lock:
+            known = kept.sources
             if len(known) != len(sources) or any(a is not b for a, b in zip(known, sources, strict=True)) or not known:
-                made = make()
-            self._made[name] = (sources, made)
-            while len(self._made) > _REMEMBERED:
-                del self._made[next(iter(self._made))]
-        return made  # type: ignore[no-any-return]
+                kept.made, kept.sources = make(), sources
+            return kept.made  # type: ignore[no-any-return]
 
 
 def _state(overview: Overview) -> dict[str, Any]:

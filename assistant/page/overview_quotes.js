@@ -1,16 +1,14 @@
 // The quotes of a cell, each with a link to its place in the report.
-import { el } from "./dom.js";
+import { button, el } from "./dom.js";
 
 const MOST_REPORTS = 40;
 const OPEN_LIST = 12;
 
-const button = (text, click, attributes = {}) => el("button", { type: "button", text, on: { click }, ...attributes });
-
 /**
  * Show what the reports of a cell say.
- * box: where; label: the cell in words; found: {reports, terms}; problem: what went wrong instead; close().
+ * box: where; label: the cell in words; found: {reports, terms, together, excluded}, where the topic was counted as together when a sentence has a word of each part; problem: what went wrong instead; close().
  */
-export const showQuotes = (box, label, { reports, terms }, problem, close) => {
+export const showQuotes = (box, label, { reports, ...words }, problem, close) => {
   const heading = el("h3", { tabindex: "-1", text: label });
   let number = 0;
   const quoted = (quote) => {
@@ -38,14 +36,19 @@ export const showQuotes = (box, label, { reports, terms }, problem, close) => {
     silent.length
       ? el("details", { open: !having.length && silent.length <= OPEN_LIST }, el("summary", { text: `没有提到的报告（${silent.length} 份）` }), silentList(silent, titled))
       : "",
-    terms.length
-      ? el("details", {}, el("summary", { text: `出现哪些词算明确提到（${terms.length} 个）` }), el("p", { text: terms.join("、") }))
-      : "",
+    words.terms ? wordsLooked(words) : "",
     problem ? el("p", { class: "error", role: "alert", text: problem }) : "",
   );
   box.hidden = false;
   heading.focus({ preventScroll: true });
   box.scrollIntoView({ block: "nearest" });
+};
+
+const wordsLooked = ({ terms, together, excluded }) => {
+  const said = [`出现这些词（${terms.length} 个）：${terms.join("、")}。`];
+  if (together.length) said.push(`或者同一句话里${together.map((part) => `有“${part.join("”或“")}”`).join("，又")}。`);
+  if (excluded.length) said.push(`不算在内的：${excluded.join("、")}。`);
+  return el("details", {}, el("summary", { text: "怎样算明确提到" }), ...said.map((text) => el("p", { text })));
 };
 
 const silentList = (reports, titled) => el("ul", {}, ...reports.map((report) => el("li", { text: titled(report) })));

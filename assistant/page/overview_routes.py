@@ -9,7 +9,8 @@ from fastapi.responses import Response
 from pydantic import BaseModel, ConfigDict
 
 from assistant.api import Assistant
-from assistant.overview import DEFAULT_TOPICS, Overview, load_topics, save_topics
+from assistant.exporting import SUFFIXES
+from assistant.overview import DEFAULT_TOPICS, Overview, load_topics
 from assistant.overview.cleaning import clean
 from assistant.overview.coverage import UNKNOWN_REGION, Standing
 from assistant.overview.drawing import map_png, map_svg, prepare, years_png, years_svg
@@ -21,7 +22,6 @@ from assistant.page.overview_desk import OverviewDesk
 
 _SLICE_S = 0.4
 """Seconds for which one request for the state works on what lacks; the page asks again until all is there."""
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 Year = Annotated[int | None, Query(ge=1, le=9999)]
 """Only reports of this year count for the regions."""
@@ -62,16 +62,17 @@ def router(assistant: Assistant) -> APIRouter:
 
     @routes.get("/cell")
     def cell(topic: str, region: str | None = None, year: str | None = None) -> dict[str, Any]:
-        found, terms = desk.cell(topic, region, year)
-        return {"topic": topic, "terms": terms, "reports": [_told(report) for report in found.reports]}
+        found, sought = desk.cell(topic, region, year)
+        words = {"terms": sought.terms, "together": sought.together, "excluded": sought.excluded}
+        return {"topic": topic, **words, "reports": [_told(report) for report in found.reports]}
 
     @routes.put("/topics", dependencies=[Depends(editor)])
     def change_topics(body: TopicsBody) -> dict[str, Any]:
-        return {"topics": save_topics(folder, body.topics)}
+        return {"topics": desk.change_topics(body.topics)}
 
     @routes.get("/topics")
     def topics() -> dict[str, Any]:
-        return {"topics": load_topics(folder), "usual": DEFAULT_TOPICS}
+        return {"topics": load_topics(folder).lines, "usual": DEFAULT_TOPICS}
 
     return routes
 
@@ -99,7 +100,9 @@ def _add_downloads(routes: APIRouter, desk: OverviewDesk) -> None:
 
     @routes.get("/overview.xlsx")
     def as_workbook(year: Year = None) -> Response:
-        return Response(desk.drawn(overview_xlsx, desk.whole(year), "xlsx"), media_type=_XLSX, headers=attachment(_named("总览", year, "xlsx")))
+        return Response(
+            desk.drawn(overview_xlsx, desk.whole(year), "xlsx"), media_type=SUFFIXES[".xlsx"], headers=attachment(_named("总览", year, "xlsx"))
+        )
 
 
 def _map_on_page(overview: Overview) -> str:

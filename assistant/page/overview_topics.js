@@ -1,7 +1,5 @@
 // The list of topics, for those who may change it.
-import { el, getJson, say, sendJson } from "./dom.js";
-
-const button = (text, click, attributes = {}) => el("button", { type: "button", text, on: { click }, ...attributes });
+import { button, el, getJson, say, sendJson } from "./dom.js";
 
 /** Show the list in a box; changed() is called when it was saved, closed() when the box is closed. */
 export const editTopics = async (box, changed, closed) => {

@@ -48,7 +48,7 @@ def emphasised(text: str) -> str:
 
 def _link(c: Citation) -> str:
     label = escaped(" ".join((c.report_title, " > ".join(c.heading_path))).strip())
-    return f'<a class="citation" href="#cite={c.report_id}-{c.start}-{c.end}" title="{label}">[{c.number}]</a>'
+    return f'<a class="citation" href="#cite={escaped(c.report_id)}-{c.start}-{c.end}" title="{label}">[{c.number}]</a>'
 
 
 def _inline(text: str, links: Mapping[int, str], written: bool = False) -> str:

@@ -13,7 +13,7 @@ from assistant.page.parts import emphasised, escaped, parts_html
 from assistant.wording import REGION_BASIS
 from ingest.models import Report
 
-_PLACE = re.compile(r"(r[0-9a-f]{16})-(\d+)-(\d+)")
+_PLACE = re.compile(r"(r[0-9a-f]{16})-(\d{1,9})-(\d{1,9})")
 _FILES = ((".docx", "Word"), (".xlsx", "Excel"), (".md", "Markdown"))
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
+import os
 import socket
 import threading
 import webbrowser
@@ -46,6 +49,7 @@ def launch(assistant: Assistant, *, port: int | None = None, open_browser: bool 
         # The guard itself decides whose forwarding headers it believes.
         config = uvicorn.Config(site, log_level="warning", timeout_graceful_shutdown=_LAST_WORDS_S, server_header=False, proxy_headers=False)
         server = uvicorn.Server(config)
+        logging.getLogger("uvicorn.error").addFilter(_is_trouble)
         print(f"网页已经打开：{address}（要停止，请按 Ctrl+C）", flush=True)
         if open_browser:
             threading.Timer(_BROWSER_WAIT_S, webbrowser.open, (address,)).start()
@@ -53,6 +57,12 @@ def launch(assistant: Assistant, *, port: int | None = None, open_browser: bool 
             server.run(sockets=[listening])
         except KeyboardInterrupt:
             print("网页已经关闭。", flush=True)
+
+
+def _is_trouble(record: logging.LogRecord) -> bool:
+    """Whether a line of the server's log tells of more than pages that were open when it was stopped."""
+    error = record.exc_info[1] if record.exc_info else None
+    return not isinstance(error, asyncio.CancelledError) and "graceful shutdown exceeded" not in str(record.msg)
 
 
 def _policy(settings: Settings) -> Policy:
@@ -80,7 +90,8 @@ def listening_socket(host: str, ports: Iterable[int]) -> socket.socket:
     tried = list(ports)
     for port in tried:
         listening = socket.socket(family, socket.SOCK_STREAM)
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if os.name != "nt":  # Windows would let two servers share a port
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listening.bind((host, port))
             listening.listen(128)

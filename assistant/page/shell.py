@@ -8,6 +8,7 @@ from typing import Any
 import gradio as gr
 
 from assistant.api import Assistant
+from assistant.marked import straight
 from assistant.page.chat import Chat, Messages
 from assistant.page.conversation import Conversation
 from assistant.page.endpoints import add_endpoints
@@ -92,7 +93,7 @@ class _Handlers:
         turn = conversation.turn(data.get("turn"))
         if turn is not None:
             conversation.editing = conversation.turns.index(turn)
-            yield turn.question, gr.skip(), _editing(conversation.editing, len(conversation.turns))
+            yield straight(turn.question), gr.skip(), _editing(conversation.editing, len(conversation.turns))
 
     def _keep(self, conversation: Conversation, _: dict[str, Any]) -> Iterator[_Shown]:
         conversation.editing = None

@@ -56,6 +56,7 @@ def build_site(assistant: Assistant, library: Library, policy: Policy, examples:
         run_history=False,
         ssr_mode=False,
         mcp_server=assistant.settings.mcp,
+        root_path=assistant.settings.root_path or None,
     )
     site.add_middleware(Guard, policy=policy)
     return site

@@ -75,7 +75,8 @@ class Attempts:
             tries = self._tries.get(of_address)
             if tries is not None:
                 tries.count = max(0, tries.count - 1)
-                tries.free_at = 0.0
+                if tries.count < ADDRESS_TRIES:
+                    tries.free_at = 0.0
 
     def _of(self, key: tuple[str, str], now: float) -> _Tries:
         tries = self._tries.pop(key, None)

@@ -20,8 +20,8 @@ from assistant.sign_in.policy import Policy, SignIn
 from assistant.sign_in.sessions import LIFETIME_S, Sessions, session_key
 from assistant.sign_in.targets import SIGN_IN, SIGN_OUT, inner_path, way_to_sign_in
 
-_UPLOAD = "/gradio_api/upload"
-"""Gradio's own upload, which puts any file of anybody into its cache; the library has an upload of its own."""
+_GRADIO = "/gradio_api/"
+"""Where Gradio takes files of anybody into its cache, by several routes; the library has an upload of its own."""
 _NOT_SIGNED_IN = "请先登录（登录可能已经过期）。请刷新网页，重新登录。"
 _NO_HEADER = "没有收到登录信息。请从单位的统一入口打开本网页；仍然打不开时请联系管理员（检查代理的登录设置）。"
 _OTHER_HOST = (
@@ -99,7 +99,7 @@ class Guard:
             return RedirectResponse(way_to_sign_in(scope), 303) if to_sign_in else _refused(scope, 401, _NOT_SIGNED_IN), None, None
         if path.rstrip("/") in {SIGN_IN, SIGN_OUT}:
             return RedirectResponse("../", 303), None, None
-        if path.rstrip("/") == _UPLOAD:
+        if path.startswith(_GRADIO) and headers.get("content-type", "").lower().startswith("multipart/"):
             return _refused(scope, 403, "这里不能上传文件。请在“材料”里导入。"), None, None
         return None, user, cookie
 

@@ -119,7 +119,7 @@ def make_policy(
         header=header,
         proxies=tuple(_network(address) for address in proxies),
         own_hosts=own,
-        only_hosts=own | LOOPBACK_HOSTS if is_loopback(host) else own or None,
+        only_hosts=own | LOOPBACK_HOSTS if own or is_loopback(host) else None,
     )
 
 

@@ -81,7 +81,7 @@ class Sessions:
         return Session(account.user, self._signed(session, account) if age * _RENEWALS > self.lifetime_s else None)
 
     def end(self, cookie: str) -> None:
-        """Sign out: the cookie is worth nothing any more, wherever it has been copied to.
+        """Sign out: the cookie is worth nothing any more, wherever it has been copied to, until the program is started anew.
 
         Args:
             cookie: The cookie's value as sent.

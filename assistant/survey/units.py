@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from assistant.levels import ROLLED_UP, enclosing, is_of, level_of
+from assistant.marked import literal
 from assistant.plans import Level, Listed, Plan
 from assistant.quoting import ReportNames
 from assistant.regions import full_names, parts_of
@@ -89,7 +90,8 @@ class Namer:
         Args:
             entry: The report.
         """
-        return f"{entry.source} 第{entry.position + 1}篇" if self._in_file[entry.source] > 1 else entry.source
+        name = literal(entry.source)
+        return f"{name} 第{entry.position + 1}篇" if self._in_file[entry.source] > 1 else name
 
     def report_unit(self, group: Copies) -> Unit:
         """A report that is listed by itself.

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.marked import Piece, joined_lines, levels, lines, pieces, without_emphasis
+from assistant.marked import Piece, joined_lines, levels, lines, pieces, quotable, without_emphasis
 
 
 @pytest.mark.parametrize(
@@ -39,3 +39,9 @@ def test_levels_never_skip_one() -> None:
 def test_plain_forms() -> None:
     assert without_emphasis("**甲**“**乙**”") == "甲“**乙**”"
     assert joined_lines("甲 \r\n 乙\u2029丙") == "甲 乙 丙"
+
+
+@pytest.mark.parametrize("quote", ["落实“双减”[2]文件，**压减**机构。", "甲“乙**丙”丁**[3]", "“甲”[1]“乙”[2]"])
+def test_marks_inside_a_quote_are_its_own(quote: str) -> None:
+    assert pieces(f"“{quotable(quote)}”[7]") == [Piece(f"“{quote}”"), Piece("[7]", number=7)]
+    assert quotable("没有引号的**原文**[2]") == "没有引号的**原文**[2]"

@@ -16,6 +16,7 @@ import pytest
 from support import HashEmbedder
 
 from assistant import Assistant, AssistantError, Settings, cli
+from assistant.cli_sync import sync_summary
 from assistant.models import SyncResult
 from assistant.syncing import SyncProgress
 from ingest import read_file
@@ -222,10 +223,23 @@ def test_a_folder_inside_a_known_one_is_refused(filled: Assistant, reports: Path
 
 
 def test_a_folder_can_be_removed_whole(filled: Assistant, reports: Path) -> None:
-    assert filled.remove_folder(reports) == 3
-    assert filled.reports() == []
+    (reports / "空.txt").write_bytes(b"")
+    filled.sync(reports)
+    assert filled.remove_folder(reports, ["雁浦区2023.txt"]) == 1
+    assert filled.remove_folder(reports) == 2
+    assert (filled.reports(), filled.failures()) == ([], [])
     assert filled.remove_folder(reports) == 0
-    assert len(filled.sync(reports).added) == 3
+    assert counts(filled.sync(reports)) == {"added": 3, "replaced": 0, "unchanged": 0, "removed": 0, "failed": 1}
+
+
+def test_files_removed_in_the_page_are_told(filled: Assistant, reports: Path) -> None:
+    pack(reports / "材料.zip", 甲区="甲山区教育局2023年工作总结\n\n开展游泳普及。\n", 乙区="乙水区教育局2023年工作总结\n\n开展轮滑普及。\n")
+    assert "移除过" not in sync_summary(filled.sync(reports))
+    assert filled.remove_folder(reports, ["雁浦区2023.txt", "材料.zip/甲区.txt"]) == 2
+    result = filled.sync(reports)
+    assert set(result.skipped) == {"雁浦区2023.txt", "材料.zip/甲区.txt"}
+    assert counts(result) == {"added": 0, "replaced": 0, "unchanged": 3, "removed": 0, "failed": 0}
+    assert "另有 2 个文件在网页里移除过" in sync_summary(result)
 
 
 def test_lost_vectors_are_made_again(filled: Assistant, reports: Path, tmp_path: Path, open_assistant: Callable[..., Assistant]) -> None:

@@ -99,3 +99,11 @@ def test_trouble_is_told_in_the_answer(chat: Chat, filled: Assistant, monkeypatc
     conversation = Conversation()
     assert "出错了：坏了&lt;b&gt;。" in words(last(chat.ask(conversation, "哪些区提到校车？")))[1]
     assert conversation.turns[0].answer is None
+
+
+def test_what_nobody_foresaw_ends_the_answer_too(chat: Chat, filled: Assistant, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> object:
+        raise OSError("disk I/O error")
+
+    monkeypatch.setattr(filled, "stream", broken)
+    assert "程序内部出了问题" in words(last(chat.ask(Conversation(), "哪些区提到校车？")))[1]

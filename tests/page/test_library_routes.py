@@ -27,7 +27,7 @@ _LONG_S = 60
 @pytest.fixture
 def library(filled: Assistant, monkeypatch: pytest.MonkeyPatch) -> Iterator[Library]:
     monkeypatch.setenv("PYTHONPATH", f"{ROOT}:{ROOT / 'tests'}")
-    with Library(filled, (sys.executable, str(HASH_WORKER), "0")) as library:
+    with Library(filled, (sys.executable, str(HASH_WORKER), "0", "60")) as library:
         yield library
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 from PIL import Image
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 pytestmark = pytest.mark.browser
 PHONE = (390, 844)
@@ -105,6 +105,53 @@ def test_a_changed_collection_is_counted_anew(page: Page) -> None:
     with page.expect_response(lambda response: response.url.endswith("app/overview")):
         page.evaluate("document.dispatchEvent(new CustomEvent('collection-changed'))")
     expect(page.locator("#overview .quotes")).to_be_hidden()
+
+
+def count_slowly(page: Page, total: int, each: int) -> list[str]:
+    """Have the server count a topic more at each request for the state; what is asked for goes to the list."""
+    state = page.request.get(f"{page.url}app/overview").json()
+    asked: list[str] = []
+
+    def tell(route: Route) -> None:
+        asked.append("state")
+        route.fulfill(json={**state, "total": total, "done": min(total, asked.count("state") * each)})
+
+    page.route("**/app/overview", tell)
+    page.on("request", lambda request: asked.append("map") if request.url.endswith("/app/overview/map") else None)
+    page.evaluate("document.dispatchEvent(new CustomEvent('collection-changed'))")
+    return asked
+
+
+def test_the_chart_is_drawn_now_and_then_and_at_the_end(page: Page) -> None:
+    show(page)
+    asked = count_slowly(page, total=20, each=1)
+    expect(page.locator("#overview .message")).to_contain_text("/20 个话题")
+    page.wait_for_function("document.querySelector('#overview progress').hidden", timeout=60_000)
+    assert asked.count("state") == 20
+    assert 2 <= asked.count("map") <= 8 and asked[-1] == "map"
+
+
+def test_nothing_is_asked_for_while_the_tab_is_hidden(page: Page) -> None:
+    show(page)
+    asked = count_slowly(page, total=20, each=0)
+    page.wait_for_timeout(500)
+    assert "state" in asked
+    page.get_by_role("tab", name="提问").click()
+    page.wait_for_timeout(500)
+    asked.clear()
+    page.wait_for_timeout(1000)
+    assert asked == []
+    page.get_by_role("tab", name="总览").click()
+    page.wait_for_timeout(1000)
+    assert "state" in asked
+
+
+def test_words_that_count_as_a_mention_are_told(page: Page) -> None:
+    show(page)
+    choose(page, "学前教育", "雁浦区")
+    words = page.locator("#overview .quotes details", has_text="怎样算明确提到")
+    words.locator("summary").click()
+    expect(words).to_contain_text("出现这些词")
 
 
 @pytest.mark.parametrize("page", [PHONE], indirect=True)

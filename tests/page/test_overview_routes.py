@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import io
+import threading
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import unquote
 from xml.etree import ElementTree
@@ -15,8 +17,9 @@ from PIL import Image
 
 from assistant import Assistant
 from assistant.errors import AssistantError
-from assistant.overview import DEFAULT_TOPICS
+from assistant.overview import DEFAULT_TOPICS, Overview
 from assistant.page import overview_routes
+from assistant.page.overview_desk import OverviewDesk
 from assistant.sign_in.models import LOCAL_EDITOR, Role, User
 from vectorstore.models import Changes
 
@@ -128,6 +131,54 @@ def test_an_editor_changes_the_topics_for_all(editor: TestClient, reader: TestCl
     assert "校车安全" not in reader.get(f"{URL}/map").text
     assert editor.put(f"{URL}/topics", json={"topics": []}).json()["topics"] == list(DEFAULT_TOPICS)
     assert reader.get(f"{URL}/topics").json() == {"topics": list(DEFAULT_TOPICS), "usual": list(DEFAULT_TOPICS)}
+
+
+def test_a_topic_that_the_chat_reads_otherwise_is_refused(editor: TestClient) -> None:
+    assert editor.put(f"{URL}/topics", json={"topics": ["校车、食品安全"]}).json() == {"topics": ["校车", "食品安全"]}
+    for topic, told in (("校车和食品安全", "一行一个"), ("上半年安全", "请只写“安全”"), ("2023年校车", "请只写“校车”")):
+        response = editor.put(f"{URL}/topics", json={"topics": [topic]})
+        assert response.status_code == 400 and told in response.json()["detail"]
+    assert editor.get(f"{URL}/topics").json()["topics"] == ["校车", "食品安全"]
+
+
+def test_a_bad_line_is_told_and_can_be_mended(editor: TestClient, reader: TestClient, filled: Assistant) -> None:
+    assert whole(reader)["problems"] == []
+    (filled.settings.index / "话题.txt").write_text("校车安全\n校\n", encoding="utf-8")
+    state = whole(reader)
+    assert state["topics"] == ["校车安全"]
+    [problem] = state["problems"]  # type: ignore[misc]
+    assert "话题.txt" in problem and "“校”" in problem
+    assert editor.get(f"{URL}/topics").json()["topics"] == ["校车安全", "校"]
+    editor.put(f"{URL}/topics", json={"topics": ["校车安全"]})
+    assert whole(reader)["problems"] == []
+
+
+def test_a_cell_tells_all_that_counts_as_a_mention(editor: TestClient) -> None:
+    editor.put(f"{URL}/topics", json={"topics": ["校车安全员培训"]})
+    found = editor.get(f"{URL}/cell", params={"topic": "校车安全员培训"}).json()
+    assert found["terms"] == ["校车安全员培训"]
+    assert [part[0] for part in found["together"]] == ["校车", "安全员培训"]
+
+
+def test_a_drawing_holds_up_nothing_else(filled: Assistant) -> None:
+    desk = OverviewDesk(filled)
+    begun, done = threading.Event(), threading.Event()
+    overview = desk.whole()
+
+    def draw(_: Overview) -> str:
+        begun.set()
+        return str(done.wait(20))
+
+    with ThreadPoolExecutor(2) as threads:
+        drawing = threads.submit(desk.drawn, draw, overview, "map")
+        assert begun.wait(20)
+        again = threads.submit(desk.drawn, draw, overview, "map")
+        try:
+            state = ThreadPoolExecutor(1).submit(desk.state, None, 0).result(20)
+            assert state["done"] == state["total"] and not again.done()
+        finally:
+            done.set()
+        assert drawing.result() is again.result(), "what is the same is drawn once"
 
 
 def test_topics_that_cannot_be_used_are_refused_in_chinese(editor: TestClient) -> None:

@@ -118,7 +118,7 @@ def test_a_citation_opens_at_its_place(address: str, collection: Assistant) -> N
     shown = httpx.get(f"{address}/app/evidence/{citation.report_id}-{citation.start}-{citation.end}").text
     assert f"<mark>{citation.quote}</mark>" in shown
     assert "雁浦区（报告写明）" in shown
-    for place, status in (("r0-1-2", 404), (f"r{'0' * 16}-1-2", 400), ("%3Cscript%3E", 404)):
+    for place, status in (("r0-1-2", 404), (f"r{'0' * 16}-1-2", 400), ("%3Cscript%3E", 404), (f"r{'0' * 16}-0-{'9' * 5000}", 404)):
         response = httpx.get(f"{address}/app/evidence/{place}")
         assert response.status_code == status
         assert response.json()["detail"]
@@ -133,13 +133,23 @@ def test_an_answer_is_put_back_and_taken_away_as_a_file(address: str, collection
         response = httpx.get(f"{address}/app/answers/{key}/file{suffix}")
         assert response.content.startswith(beginning)
         assert "filename*=UTF-8''" in response.headers["Content-Disposition"]
+    assert httpx.get(f"{address}/app/answers/{key}/there").json() == {"there": True}
+    assert httpx.get(f"{address}/app/answers/{'0' * 32}/there").json() == {"there": False}
     assert httpx.get(f"{address}/app/answers/{key}/file.exe").status_code == 400
     assert httpx.get(f"{address}/app/answers/{'0' * 32}").json()["detail"] == "这个回答已经不在程序里。请重新提问。"
     assert httpx.post(f"{address}/app/answers", json={"question": "x"}).status_code == 422
 
 
 def test_the_status_counts_what_is_there(address: str) -> None:
-    assert httpx.get(f"{address}/app/status").json() == {"reports": 2, "regions": 2, "failures": 0, "examples": False}
+    status = httpx.get(f"{address}/app/status").json()
+    assert {name: status[name] for name in ("reports", "regions", "failures", "examples")} == {
+        "reports": 2,
+        "regions": 2,
+        "failures": 0,
+        "examples": False,
+    }
+    assert status["started"]
+    assert status["generation"]
 
 
 def test_a_port_that_is_taken_is_told(address: str) -> None:

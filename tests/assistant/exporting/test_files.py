@@ -5,6 +5,7 @@ import subprocess
 import sys
 import unicodedata
 import zipfile
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
@@ -13,8 +14,9 @@ from hypothesis import strategies as st
 from assistant.errors import ConfigError
 from assistant.exporting import SUFFIXES, answer_markdown, export, file_name, media_type
 from assistant.exporting.plain import one_line
+from assistant.exporting.sources import reading_order, understood
 from assistant.models import Answer, Items, Paragraph, Status, Table
-from assistant.plans import Intent, Plan
+from assistant.plans import Condition, Intent, Plan, Topic
 
 
 def asked(question: str) -> Answer:
@@ -89,6 +91,24 @@ def test_an_answer_without_parts_has_its_text() -> None:
     from docx import Document
 
     assert "请换一种问法。" in [p.text for p in Document(io.BytesIO(export(asked("问"), ".docx"))).paragraphs]
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_a_table_without_a_cell_is_left_out(suffix: str) -> None:
+    parts = (Table(title="空", header=(), rows=((),)), Paragraph(text="其余照旧。"))
+    answer = asked("问").model_copy(update={"parts": parts})
+    assert export(answer, suffix, made=date(2024, 3, 5)), "nothing fails"
+    assert reading_order(answer) == [parts[1]]
+
+
+def test_what_was_searched_for_is_told_where_no_part_of_the_answer_does() -> None:
+    condition = Condition(topics=(Topic(text="校车", terms=("校车", "接送车")),))
+
+    def told(intent: Intent) -> str:
+        return understood(Answer(question="问", status=Status.ANSWERED, text="答", plan=Plan(intent=intent, conditions=(condition,))))
+
+    assert "“校车”的查找用词：校车、接送车" in told(Intent.COMPARE)
+    assert "查找用词" not in told(Intent.SURVEY) and "提到“校车”" in told(Intent.SURVEY)
 
 
 def test_nothing_of_office_is_loaded_before_it_is_wanted() -> None:

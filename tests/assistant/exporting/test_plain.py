@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.exporting.plain import one_line, plain, shortened
+from assistant.exporting.plain import one_line, plain
 
 _XML = re.compile("[\n -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]*")
 """What XML takes, without carriage returns and tabs."""
@@ -40,8 +40,3 @@ def test_plain_text_is_legal_in_xml_and_keeps_every_letter(text: str) -> None:
 
 def test_one_line() -> None:
     assert one_line(" 甲\n\n 乙\u00a0 丙\u3000丁 ") == "甲 乙 丙\u3000丁"
-
-
-def test_shortened() -> None:
-    assert shortened("甲乙丙", 3) == "甲乙丙"
-    assert shortened("甲乙丙丁", 3) == "甲乙…"

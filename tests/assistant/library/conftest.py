@@ -21,8 +21,8 @@ def make_library(open_assistant: Callable[..., Assistant], monkeypatch: pytest.M
     monkeypatch.setenv("PYTHONPATH", f"{ROOT}:{ROOT / 'tests'}")
     opened: list[Library] = []
 
-    def make(assistant: Assistant | None = None, slow_s: float = 0.0, idle_s: float = 60.0) -> Library:
-        command = (sys.executable, str(HASH_WORKER), str(slow_s))
+    def make(assistant: Assistant | None = None, slow_s: float = 0.0, idle_s: float = 60.0, wait_s: float = 60.0) -> Library:
+        command = (sys.executable, str(HASH_WORKER), str(slow_s), str(wait_s))
         library = Library(assistant or open_assistant(), command, idle_s)
         opened.append(library)
         return library

@@ -12,6 +12,7 @@ from assistant.library.worker import main
 from vectorstore.embedding.base import Vectors
 
 SLOW_S = float(sys.argv[1])
+WAIT_S = float(sys.argv[2])
 
 
 class SlowEmbedder(HashEmbedder):
@@ -21,4 +22,4 @@ class SlowEmbedder(HashEmbedder):
 
 
 if __name__ == "__main__":
-    main(SlowEmbedder())
+    main(SlowEmbedder(), WAIT_S)

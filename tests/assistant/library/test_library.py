@@ -150,8 +150,19 @@ def test_nothing_is_changed_during_an_update(make_library: MakeLibrary, filled: 
     assert next(row for row in library.listing().reports if row.report_id == report.report_id).corrected == ("年份",)
 
 
-def test_another_program_is_updating(make_library: MakeLibrary, filled: Assistant) -> None:
+def test_an_update_waits_for_another_program(make_library: MakeLibrary, filled: Assistant) -> None:
     library = make_library(filled)
+    with filelock.FileLock(filled.settings.index / "write.lock"):
+        upload(library, 甲__txt=txt("云泽市石桥区"))
+        wait_for(lambda: (job := library.job()) is not None and job.held)
+    job = finished(library)
+    assert (job.state, job.error, job.held) == (JobState.DONE, None, False)
+    assert states(library) == {"甲.txt": (FileState.ADDED, 1)}
+    assert filled.search("全区校车管理规范", 1)[0].source == "甲.txt"
+
+
+def test_another_program_updates_for_long(make_library: MakeLibrary, filled: Assistant) -> None:
+    library = make_library(filled, wait_s=0.5)
     file = ref(library, "雁浦区2023.txt")
     with filelock.FileLock(filled.settings.index / "write.lock"):
         upload(library, 甲__txt=txt("云泽市石桥区"))
@@ -213,6 +224,48 @@ def test_a_removed_file_stays_away_until_it_is_restored(make_library: MakeLibrar
     assert filled.ask("哪些区提到“校车”？").count == 1
     assert filled.search("逐车签订责任书", 1)[0].source == "雁浦区2023.txt"
     assert all(folder.removed == () for folder in library.listing().folders)
+
+
+def test_a_removed_file_stays_away_when_its_folder_is_moved(make_library: MakeLibrary, filled: Assistant, reports: Path, tmp_path: Path) -> None:
+    library = make_library(filled)
+    library.remove([ref(library, "雁浦区2023.txt")])
+    moved = reports.rename(tmp_path / "搬到这里")
+    result = filled.sync(moved)
+    assert (result.added, len(result.unchanged), result.skipped) == ((), 2, ("雁浦区2023.txt",))
+    assert [folder.removed for folder in library.listing().folders if not folder.uploads] == [("雁浦区2023.txt",)]
+    library.restore([FileRef(folder=library.listing().folders[1].id, path="雁浦区2023.txt")])
+    assert finished(library).result is not None
+    assert states(library) == {"雁浦区2023.txt": (FileState.ADDED, 1)}
+
+
+def test_many_files_are_removed_at_once(make_library: MakeLibrary, filled: Assistant, monkeypatch: pytest.MonkeyPatch) -> None:
+    library = make_library(filled)
+    upload(library, 空__txt=b"", **{f"{number}__txt": txt("云泽市清源区", more=f"第{number}号。") for number in range(5)})
+    finished(library)
+    linked: list[int] = []
+    link = filled._store.link_duplicates
+    monkeypatch.setattr(filled._store, "link_duplicates", lambda: linked.append(link()))
+    removal = library.remove([ref(library, path) for path in ("0.txt", "1.txt", "2.txt", "3.txt", "空.txt")])
+    assert (removal.removed, removal.deleted, len(linked)) == (5, 5, 1)
+    assert [path.name for path in library.uploads.folder.iterdir()] == ["4.txt"]
+    listing = library.listing()
+    assert (len(listing.reports), listing.failures, listing.folders[0].removed) == (4, (), ())
+
+
+def test_a_file_name_that_is_no_unicode_does_not_stop_an_update(make_library: MakeLibrary, filled: Assistant, reports: Path) -> None:
+    library = make_library(filled)
+    with open(os.fsencode(reports) + b"/" + "总结.txt".encode("gb18030"), "wb") as file:  # noqa: PTH123  # pathlib takes no bytes
+        file.write(txt("云泽市清源区"))
+    (reports / "新.txt").write_bytes(txt("云泽市石桥区"))
+    library.start(next(folder.id for folder in library.listing().folders if not folder.uploads))
+    job = finished(library)
+    assert (job.state, job.error, job.done) == (JobState.DONE, None, 5)
+    assert {file.state for file in job.files} == {FileState.FAILED, FileState.ADDED}
+    library.remove([next(row.file for row in library.listing().failures)])
+    library.start(library.listing().folders[1].id)
+    wait_for(lambda: (job := library.job()) is not None and job.number == 2)
+    assert finished(library).result is not None
+    assert library.listing().failures == ()
 
 
 def test_removal_on_the_command_line_lets_the_file_come_back(filled: Assistant, reports: Path) -> None:
@@ -336,17 +389,17 @@ def test_a_list_of_removed_files_that_is_broken_is_told(make_library: MakeLibrar
         filled.sync(reports)
 
 
-
-
 def test_a_folder_is_forgotten_with_what_came_from_it_and_can_be_read_again(make_library: MakeLibrary, filled: Assistant, reports: Path) -> None:
     library = make_library(filled)
+    (reports / "空.txt").write_bytes(b"")
+    filled.sync(reports)
     ours, theirs = library.listing().folders
     library.remove([next(row.file for row in library.listing().reports if row.file.folder == theirs.id)])
     assert library.forget(theirs.id) == 2
     listing = library.listing()
-    assert listing.reports == ()
+    assert (listing.reports, listing.failures) == ((), ())
     assert [folder.id for folder in listing.folders] == [ours.id]
-    assert len(list(reports.iterdir())) == 3
+    assert len(list(reports.iterdir())) == 4
     with pytest.raises(AssistantError, match="逐个移除"):
         library.forget(ours.id)
     with pytest.raises(AssistantError, match="没有这个文件夹"):

@@ -54,6 +54,14 @@ def test_too_large(uploads: Uploads) -> None:
     assert everything(uploads) == {"甲.txt"}
 
 
+def test_names_on_a_disk_that_ignores_case(uploads: Uploads, monkeypatch: pytest.MonkeyPatch) -> None:
+    uploads.save("Report/A.docx", [b"1"])
+    monkeypatch.setattr(Path, "exists", lambda _: True)
+    assert uploads.save("report/B.docx", [b"2"]).path == "Report/B.docx"
+    with pytest.raises(AssistantError, match="大小写"):
+        uploads.save("Report/a.docx", [b"3"])
+
+
 def test_names_that_differ_in_case_only(uploads: Uploads) -> None:
     uploads.save("Report/A.docx", [b"1"])
     assert uploads.save("report/B.docx", [b"2"]).path == "Report/B.docx"

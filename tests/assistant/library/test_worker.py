@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -39,3 +40,12 @@ def test_what_a_worker_says_that_is_no_message_is_passed_over(filled: Assistant)
     with Library(filled, ("sh", "-c", "echo nonsense; echo '{}'; sleep 0.2")) as library:
         library.start()
         wait_for(lambda: (job := library.job()) is not None and job.state is JobState.FAILED)
+
+
+def test_the_worker_is_found_from_any_folder(filled: Assistant, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("PYTHONPATH", raising=False)
+    monkeypatch.chdir(tmp_path)
+    code = "import importlib.util as u, json; print(json.dumps({'kind': 'ended', 'error': str(bool(u.find_spec('assistant')))}))"
+    with Library(filled, (sys.executable, "-S", "-c", code)) as library:  # -S hides what is installed
+        library.start()
+        assert finished(library).error == "True"

@@ -9,6 +9,7 @@ import pytest
 from overview_support import TOPICS, cache_of, overview_over, write_reports
 
 from assistant import Assistant
+from assistant.errors import ConfigError
 from assistant.models import Answer, Mention
 from assistant.overview import Overview, OverviewCache, cell_of
 from assistant.overview.cleaning import clean
@@ -170,6 +171,15 @@ def test_a_survey_that_the_index_changed_under_is_made_again(known: Assistant) -
     cache = OverviewCache(survey, lambda: next(state))
     cache.advance(["校车安全"])
     assert made == ["校车安全", "校车安全"]
+
+
+def test_whoever_waits_for_all_while_the_index_goes_on_changing_is_told(known: Assistant) -> None:
+    states = iter(range(1000))
+    cache = OverviewCache(cache_of(known)._survey, lambda: next(states))
+    with pytest.raises(ConfigError, match="材料正在更新"):
+        cache.advance(TOPICS)
+    assert next(states) < 100
+    assert cache.advance(TOPICS, 0) == {}, "whoever gives a time is given what is there"
 
 
 def test_a_little_time_makes_a_few_surveys_and_none_makes_none(known: Assistant) -> None:

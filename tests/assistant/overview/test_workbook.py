@@ -54,6 +54,11 @@ def test_every_quote_has_its_place(known: Assistant, overview: Overview) -> None
     assert [row[1] for row in rows if row[0] == "食品安全"] == ["清源区", "地区不明"]
 
 
+def test_of_one_year_only_its_quotes_are_there(known: Assistant) -> None:
+    _, *rows = values(sheet(overview_over(known, year=2022), "原文"))
+    assert [(row[0], row[2], row[4]) for row in rows] == [("校车安全", 2022, "全区共有校车20辆，逐车签订责任书。")]
+
+
 def test_years_are_told_as_shares(overview: Overview) -> None:
     rows = values(sheet(overview, "按年份"))
     assert rows[2] == ["话题", "2022年\n1 份", "2023年\n3 份", "年份不明\n1 份"]
@@ -69,6 +74,7 @@ def test_nothing_from_a_report_becomes_a_formula_or_a_link(known: Assistant, tmp
     cells = [cell for page in book for row in page.iter_rows() for cell in row if cell.value is not None]
     assert {cell.data_type for cell in cells} <= {"s", "n"}
     assert all(cell.hyperlink is None for cell in cells)
+    assert all(cell.quotePrefix for cell in cells if str(cell.value).startswith(("=", "+", "-", "@")))
     told = [str(cell.value) for cell in cells]
     assert '=HYPERLINK("http://x","a")' in told
     assert not any("\u202e" in text or "\x07" in text for text in told)

@@ -64,9 +64,11 @@ class Library {
   }
 
   async reload() {
-    this.listed = performance.now();
+    const asked = (this.listed = performance.now());
     try {
-      this.listing = await getJson("app/library/reports");
+      const listing = await getJson("app/library/reports");
+      if (asked !== this.listed) return; // asked for again meanwhile: an older listing must not replace a newer one
+      this.listing = listing;
     } catch (error) {
       say(this.message, error.message, true);
       return;

@@ -1,6 +1,6 @@
 // What is being uploaded and read, file by file, and how it ended.
 
-import { el, say, sendJson } from "./dom.js";
+import { el, say, sendJson, straight } from "./dom.js";
 
 const SHOWN_WHEN_DONE = 12;
 const ENDED = new Set(["failed", "added", "replaced", "same"]);
@@ -55,7 +55,8 @@ export class Progress {
     row.state = state;
     row.item.className = state;
     row.item.hidden = false;
-    if (row.text.textContent !== text) row.text.textContent = text;
+    const shown = straight(text);
+    if (row.text.textContent !== shown) row.text.textContent = shown;
   }
 
   rename(from, to) {
@@ -64,7 +65,7 @@ export class Progress {
     this.rows.delete(from);
     this.rows.get(to)?.item.remove();
     this.rows.set(to, row);
-    row.name.textContent = row.name.title = to;
+    row.name.textContent = row.name.title = straight(to);
   }
 
   // What is uploaded from now on is read by an update that has not begun.

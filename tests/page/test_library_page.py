@@ -233,16 +233,24 @@ def test_a_folder_of_ones_own_is_read_again_and_its_files_are_restored(
 
 
 def test_a_file_that_is_too_large_says_so_and_the_others_come_in(uploaded: dict[str, str], browser: Browser, address: str) -> None:
+    listed = []
+
     def small(route: Route) -> None:
         response = route.fetch()
         route.fulfill(response=response, json={**response.json(), "max_bytes": 2000})
+        listed.append(response.url)
 
     with window(browser, address, "library-large") as walk:
         page = walk.page
         walk.tab("材料")
         page.route("**/app/library/reports", small)
-        with page.expect_response("**/app/library/reports"):
-            page.evaluate("document.dispatchEvent(new CustomEvent('collection-changed'))")
+        page.evaluate("document.dispatchEvent(new CustomEvent('collection-changed'))")
+        for _ in range(100):
+            page.wait_for_timeout(100)
+            if listed:
+                break
+        assert listed
+        page.wait_for_timeout(500)
         drop(page, {"太大.txt": b"x" * 2001, "小而全区.txt": material.text("小而全区", 91)})
         until_read(page, ["小而全区.txt"])
         expect(page.locator("#library .files .failed")).to_contain_text("上限")

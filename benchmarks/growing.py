@@ -43,6 +43,7 @@ class KeptVectors:
             model: The embedding model.
         """
         self.identity = model.identity
+        self.is_loaded = True
         self._kept = VectorIndex(index / "chroma")
         self._model = model
 
@@ -75,6 +76,7 @@ class LikelyVectors:
             seed: Seed of the choice.
         """
         self.identity = model.identity
+        self.is_loaded = True
         self._model = model
         self._chance = np.random.default_rng(seed)
         kept = VectorIndex(index / "chroma")

@@ -22,6 +22,8 @@ needs_shared = pytest.mark.skipif(not SHARED.is_dir(), reason="the shared evalua
 class HashEmbedder:
     """Embeds bigrams by hashing, so that texts with common words are near; counts its work."""
 
+    is_loaded = True
+
     def __init__(self, identity: str = "hash", dimension: int = 256) -> None:
         self.identity = identity
         self.dimension = dimension

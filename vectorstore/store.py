@@ -127,6 +127,10 @@ class ReportStore(StoreWriter):
         total = self._catalog.db.execute("SELECT count(*) FROM passages").fetchone()[0]
         return lexical.document_frequency(self._catalog, tokens), total
 
+    def is_model_loaded(self) -> bool:
+        """Whether questions are embedded without a wait for the embedding model."""
+        return self._embedder.is_loaded
+
     def embed_query(self, question: str) -> Vectors:
         """Vector of a question; shape (dimension,).
 

@@ -35,6 +35,7 @@ _WHOLE_REPORTS = 8
 _RANKED = 400
 """Passages ranked then."""
 _JUDGING = "正在核对可能相关的内容"
+_LOADING = "程序刚刚打开，正在准备向量模型，随后补上可能相关的内容"
 
 
 class _Planned(NamedTuple):
@@ -164,9 +165,12 @@ class AnswerChain:
     def _surveyed(self, planned: _Planned) -> _Drafted:
         store, thesaurus = self._store, self._thesaurus
 
-        def survey(related: RelatedFinder) -> Answer:
+        def survey(related: RelatedFinder | None) -> Answer:
             return answer_survey(store, planned.question, planned.plan, related, lambda topic: near_concepts(store, thesaurus, topic))
 
+        if not store.is_model_loaded():
+            # What stands there in words needs no vectors: it is shown while the model is being loaded.
+            planned.work.progress(_LOADING, answer=survey(None))
         answer = survey(self._near)
         if self._model is not None:
             planned.work.progress(_JUDGING, answer=answer)

@@ -8,10 +8,11 @@ from fictional_reports import mangle, put, report, text_of
 from langchain_core.retrievers import BaseRetriever
 from support import HashEmbedder
 
-from assistant import Assistant
+from assistant import Answer, Assistant
 from assistant.chain.retrieval import PASSAGE_MEANING, PASSAGE_WORDS, REPORT_WORDS, HybridRetriever, _fuse
 from assistant.models import Status
 from assistant.plans import Intent
+from assistant.work import Activity
 from ingest.models import Region, RegionBasis
 
 
@@ -161,3 +162,25 @@ def test_texts_of_no_public_body_answer_only_when_asked_for(copies: Assistant) -
 
 def test_a_plain_search_leaves_nothing_out(copies: Assistant) -> None:
     assert {hit.source for hit in copies.search("食堂实行明厨亮灶", 8)} == {"0.txt", "1.txt", "2.txt"}
+
+
+def test_what_stands_in_words_is_shown_while_the_embedding_model_is_loaded(open_assistant: Callable[..., Assistant], reports: Path) -> None:
+    class Slow(HashEmbedder):
+        is_loaded = False
+
+        def embed_query(self, text: str) -> object:
+            self.is_loaded = True
+            return super().embed_query(text)
+
+    with open_assistant() as assistant:
+        assistant.sync(reports)
+    slow = open_assistant(embedder=Slow())
+    first, *others = slow.stream("哪些区提到校车？")
+    assert isinstance(first, Activity)
+    assert "正在准备向量模型" in first.doing
+    assert first.answer is not None
+    assert {one.region for one in first.answer.selected} == {"雁浦区", "岚溪县"}
+    whole = others[-1]
+    assert isinstance(whole, Answer)
+    assert whole.selected == first.answer.selected
+    assert not [event for event in slow.stream("哪些区提到校车？") if isinstance(event, Activity)]

@@ -21,6 +21,11 @@ class Embedder(Protocol):
     identity: str
     """Tells one model from another; kept in the index."""
 
+    @property
+    def is_loaded(self) -> bool:
+        """Whether it embeds without being loaded first, which takes seconds."""
+        ...
+
     def embed_passages(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Vectors:
         """Embed texts to be found; shape (texts, dimension), float32.
 

@@ -49,6 +49,11 @@ class SentenceEmbedder:
         self._threads = 1
         self._lock = threading.Lock()
 
+    @property
+    def is_loaded(self) -> bool:
+        """Whether the model is in memory."""
+        return self._model is not None
+
     def embed_passages(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Vectors:
         """Embed texts to be found; shape (texts, dimension), float32, unit length.
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 _SHORT = 3
 """Longest term, in characters, that is checked; longer ones hardly ever arise by chance."""
 _AROUND = 8
 """Characters on either side that are cut into words."""
+_DATED = re.compile(r"[0-9０-９xXＸ×*＊_〇○零一二三四五六七八九]\s*[年月日]$")
+"""A date before a term is a word of its own, whatever a dictionary makes of its end: 中考 in 2023年中考."""
 
 
 def is_seam(text: str, start: int, end: int) -> bool:
@@ -19,6 +23,8 @@ def is_seam(text: str, start: int, end: int) -> bool:
     if end - start > _SHORT:
         return False
     at = max(0, start - _AROUND)
+    if _DATED.search(text[at:start]):
+        at = start
     inside_left = inside_right = False
     for word in cut_words(text[at : end + _AROUND]):
         stop = at + len(word)

@@ -31,6 +31,17 @@ _ALIKE = {
     "个百分点": "个?百分点|[%％]",
 }
 """Units that stand for one another in reports."""
+_YEAR_BEFORE = r"(?:前一?年|上一?年度?|去年|往年|上一?学年|前一学年|(?:上年|去年)?同期)"
+_AGAINST = rf"(?:同比|环比|[比较]{_YEAR_BEFORE}|[跟与和同]{_YEAR_BEFORE}相?比)"
+_MOVED = r"(?:上升|上涨|涨|提[高升]|增[加长多]?|扩大|减少|下降|降低|降|回落|缩小)"
+_ASKS_CHANGE = re.compile(
+    rf"{_AGAINST}[了呢]?(?:是|有|又)?(?:{_MOVED}|多|少|高|低|变化?)?了?(?:有?多少|几)?个?(?:百分点|点|成)?(?:吗|没有?|如何|怎么样)?"
+    r"|(?:上升|上涨|涨|提[高升]|增长|减少|下降|降低|降|回落)了(?:有?多少|几)"
+)
+_TELLS_CHANGE = re.compile(
+    rf"{_AGAINST}|{_MOVED}了?(?:到|至|约|近|超过?|幅度?|比例)*[^,，。；;0-9]{{0,3}}[0-9]|[0-9%％](?:[^,，。；;]{{0,4}})(?:增[加至]|提高到|上升到|下降到|降[到至])[0-9]"
+)
+_ASKS_STATE = re.compile(r"怎么样(?=[了呢,，?？]|$)|怎样[了?？]*$|咋样|如何[了呢?？]*$|好不好|哪[个里家边]好|谁[更最]?好|成绩|成效|效果|结果")
 _UNIT = re.compile(
     r"(?:多少|几|哪几)(?P<unit>个百分点|万元|元|名|人|所|个|间|辆|次|项|套|件|场|届|期|班|份|篇|处|座|台|门|种|类|条|家|户|支|批|岁|年|天|小时|平方米|亩|本|册)"
 )
@@ -85,6 +96,42 @@ def has_unit(text: str, unit: str) -> bool:
             text,
         )
     )
+
+
+def asks_for_change(question: str) -> bool:
+    """Whether a question asks how much something changed: 比上年涨了多少, 同比.
+
+    Args:
+        question: The question.
+    """
+    return _ASKS_CHANGE.search(question) is not None
+
+
+def without_change(question: str) -> str:
+    """A question without the words that ask by how much something changed, a comma in their place.
+
+    Args:
+        question: The question.
+    """
+    return _ASKS_CHANGE.sub("，", question)
+
+
+def tells_of_change(text: str) -> bool:
+    """Whether a sentence tells by how much something changed.
+
+    Args:
+        text: The sentence.
+    """
+    return NUMBER.search(text) is not None and _TELLS_CHANGE.search(text) is not None
+
+
+def asks_for_state(question: str) -> bool:
+    """Whether a question asks how something is or went, rather than how it is done: 高考怎么样.
+
+    Args:
+        question: The question.
+    """
+    return _ASKS_STATE.search(question) is not None
 
 
 def blanked(text: str, unit: str) -> bool:

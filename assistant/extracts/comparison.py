@@ -8,10 +8,10 @@ from typing import NamedTuple
 from assistant.extracts.asked import NUMBER
 from assistant.extracts.drafting import Draft, Evidence, Subject
 from assistant.extracts.facts import find_facts
-from assistant.extracts.outline import gist, on_topic
+from assistant.extracts.outline import OnTopic, gist, on_topic
 from assistant.extracts.reach import Reach, reach
 from assistant.extracts.units import Unit, read_reports
-from assistant.models import Citation, Paragraph, Part, Status, Table
+from assistant.models import Citation, Items, Paragraph, Part, Status, Table
 from assistant.plans import Plan
 from assistant.quoting import CitationList, ReportNames, cited
 from assistant.thesaurus import Thesaurus
@@ -20,6 +20,8 @@ from vectorstore import ReportStore
 
 _PER_CELL = 5
 """Most sentences of one report in a cell."""
+_PER_UNPLACED, _UNPLACED = 2, 4
+"""Most sentences of one report of unknown region, and most such reports."""
 
 
 class _Column(NamedTuple):
@@ -49,6 +51,7 @@ def compare(store: ReportStore, evidence: Evidence, thesaurus: Thesaurus) -> Dra
     parts.append(Table(header=("", *(column.head for column in columns)), rows=(("原文", *cells), ("出处", *reports))))
     if note := _caution(found):
         parts.append(Paragraph(text=note))
+    parts += _unplaced(store, columns, evidence, names, citations)
     subjects = [Subject(column.head, tuple(c.number for c in quoted)) for quoted, column in zip(quotes, columns, strict=True) if quoted]
     return Draft(tuple(parts), citations.all(), Status.ANSWERED if any(found) else Status.NO_EVIDENCE, 1, tuple(subjects))
 
@@ -86,9 +89,30 @@ def _sentences(store: ReportStore, column: _Column, evidence: Evidence, thesauru
     return pairs
 
 
+def _unplaced(store: ReportStore, columns: Sequence[_Column], evidence: Evidence, names: ReportNames, citations: CitationList) -> list[Items]:
+    """What reports of unknown region say on the topic, for the places that no report is known to be of."""
+    absent = [column for column in columns if column.reach.unsure]
+    if not absent or not evidence.plan.topics:
+        return []
+    found = [on_topic(read, evidence.plan.topics, _PER_UNPLACED) for read in read_reports(store, absent[0].reach.reports)]
+    kept = sorted((one for one in found if one.units), key=_counts, reverse=True)[:_UNPLACED]
+    lines = [
+        f"**{names.of(one.read.report)}**：{'；'.join(cited(citations.cite(one.read.report, u.passage, u.start, u.end)) for u in one.units)}"
+        for one in kept
+    ]
+    named = "、".join(column.head for column in absent)
+    title = f"看不出是哪个地区的报告里有关的原文，请核对是不是{named}的"
+    return [Items(title=title, items=tuple(lines))] if lines else []
+
+
+def _counts(found: OnTopic) -> tuple[bool, int]:
+    """Reports with numbers first, then those that say more."""
+    return any(NUMBER.search(unit.text) for unit in found.units), len(found.units) + found.left
+
+
 def _cell(quoted: Sequence[Citation], column: _Column) -> str:
     if column.reach.unsure or not column.reach.reports:
-        return "资料中没有这里的报告"
+        return "资料中没有写明是这里的报告" if column.reach.reports else "资料中没有这里的报告"
     return "；".join(map(cited, quoted)) or "报告里没有提到"
 
 
@@ -103,7 +127,8 @@ def _conclusion(columns: Sequence[_Column], found: Sequence[Sequence[object]], t
     silent = [column.head for column in columns if column.head not in having and column.head not in absent]
     lines = [f"{about}{'、'.join(f'**{head}**' for head in having)}的原文对照如下" if having else f"{about}资料中没有可以对照的内容"]
     lines += [f"{'、'.join(silent)}的报告里没有提到"] if silent else []
-    lines += [f"资料中没有{'、'.join(absent)}的报告"] if absent else []
+    stated = "写明是" if any(column.reach.unsure and column.reach.reports for column in columns) else ""
+    lines += [f"资料中没有{stated}{'、'.join(absent)}的报告"] if absent else []
     return "；".join(lines) + "。"
 
 

@@ -44,12 +44,16 @@ _LISTED = 8
 """Most points of a list that are shown when its beginning answers."""
 _MEANING = 0.25
 """Weight of the cosine of the sentence's passage, scaled over the candidates."""
-_KIND = 0.15
-"""What a sentence gains with the asked kind of thing; without it loses as much."""
+_KIND, _CHANGE = 0.15, 0.2
+"""What a sentence gains with the asked kind of thing, or with the change asked for; without it loses as much."""
+_RESULT = 0.1
+"""What a sentence with a number gains when it is asked how something went."""
 _READ_WHOLE = 8
 """Most reports that are read sentence by sentence; of more, only retrieved passages are."""
 
 
+_NAMED = re.compile(r"《[^《》]{2,40}》")
+_BLANKED = re.compile(r"[xX×*＊○◯_]+")
 _YEAR = re.compile(r"(?:[0-9]{2,4}|[一二][〇零○一二三四五六七八九]{3})\s*(?:学年|年度?)(?:上半年|下半年)?|[今去前明]年|上一?年")
 
 
@@ -172,7 +176,12 @@ def _candidates(store: ReportStore, reach: Reach, hits: Sequence[Hit]) -> _Candi
 
 
 def _answers_of_part(again: Sequence[Scored], scored: Sequence[Scored], best: Scored, words: str) -> list[Scored]:
-    """The sentence that answers one of several questions: near the answer of the whole, or like both."""
+    """The sentence that answers one of several questions: near the answer of the whole, or like both.
+
+    When the answer of the whole names something (《…》), all that count the same by its name answer.
+    """
+    named = [_unblanked(name) for name in _NAMED.findall(best.unit.text)]
+    of_the_named: list[Scored] = []
     whole = {(s.read.report.report_id, s.at): s for s in scored}
     unit = asked.unit_asked(words)
     fitting = []
@@ -185,9 +194,16 @@ def _answers_of_part(again: Sequence[Scored], scored: Sequence[Scored], best: Sc
             continue
         beside = same and abs(part.at - best.at) <= _BESIDE
         counted = bool(unit) and asked.has_unit(part.unit.text, unit) and other.held >= _MIN_NEAR
+        if same and named and unit and asked.has_unit(part.unit.text, unit) and any(name.search(part.unit.text) for name in named):
+            of_the_named.append(other)
         if other.held >= _MIN_PART or (beside and (part.held >= _MIN_PART or counted)):
             fitting.append((part.score + other.score + (_KIND if beside else 0.0), other))
-    return [other for _, other in sorted(fitting, key=lambda pair: -pair[0])[:1]]
+    return of_the_named[:_SENTENCES] or [other for _, other in sorted(fitting, key=lambda pair: -pair[0])[:1]]
+
+
+def _unblanked(name: str) -> re.Pattern[str]:
+    """A name in which blanked words (xx) stand for any."""
+    return re.compile("[^《》]{1,8}".join(map(re.escape, _BLANKED.split(name))))
 
 
 def _weighed_by_meaning(store: ReportStore, plan: Plan, scored: Sequence[Scored]) -> list[tuple[Scored, float]]:
@@ -217,7 +233,8 @@ def _asking(words: str) -> list[str]:
 
 
 def _without_scope(words: str, plan: Plan) -> str:
-    """A question without places and years, which choose the reports."""
+    """A question without places and years, which choose the reports, and without what asks for a change."""
+    words = asked.without_change(words)
     said = {place.said for place in plan.places}
     for form in sorted({*said, *spoken_forms(name for place in plan.places for name in place.names)}, key=len, reverse=True):
         words = words.replace(form, "，")
@@ -243,17 +260,28 @@ def _scored(candidates: _Candidates, plan: Plan, features: Features, words: str)
             held = features.share(sentence.text, _context(read, at))
             kinds = [asked.holds(plan.asked, sentence.text, unit) for unit in units]
             fits = None if None in kinds else any(kinds)
-            kind = 0.0 if fits is None else _KIND if fits else -_KIND
-            score = (1 - _MEANING) * held + _MEANING * cosines.get(sentence.passage.passage_id, 0.0) + kind
+            score = (1 - _MEANING) * held + _MEANING * cosines.get(sentence.passage.passage_id, 0.0) + _gain(sentence.text, words, fits)
             found.append(Scored(score, held, fits, read, at))
     return found
 
 
+def _gain(text: str, words: str, fits: bool | None) -> float:
+    """What a sentence gains or loses by the kind of thing that is asked."""
+    if asked.asks_for_change(words):
+        return _CHANGE if asked.tells_of_change(text) else -_CHANGE
+    if fits is None:
+        return _RESULT if asked.asks_for_state(words) and asked.NUMBER.search(text) else 0.0
+    return _KIND if fits else -_KIND
+
+
 def _context(read: Read, at: int) -> str:
-    """Title, headings and the sentence before."""
+    """Title, headings and the sentence before, with all of its clauses."""
     unit = read.units[at]
-    before = read.units[at - 1].text if at and not unit.opens else ""
-    return "\n".join((read.report.title, *unit.passage.heading_path, before))
+    before: list[str] = []
+    while at and not read.units[at].opens and (not before or read.units[at - 1].text.endswith((";", "；"))):
+        at -= 1
+        before.append(read.units[at].text)
+    return "\n".join((read.report.title, *unit.passage.heading_path, *before))
 
 
 def _best(scored: Sequence[Scored], plan: Plan) -> list[Scored]:

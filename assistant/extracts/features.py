@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from assistant.extracts.mentions import has_any
 from assistant.thesaurus import Thesaurus
+from assistant.thesaurus.everyday import formal_pieces
 from assistant.thesaurus.lookup import Strength
 from vectorstore import ReportStore
 from vectorstore.fulltext import bigrams, fold
@@ -87,13 +88,17 @@ def _pieces(words: str, thesaurus: Thesaurus) -> list[tuple[str, tuple[str, ...]
     for stretch in fold(words)[0].split("¶"):
         at = 0
         for inside in thesaurus.inside(stretch):
-            found.append((stretch[at : inside.start], (), ()))
+            found += _formal(stretch[at : inside.start])
             concepts = [sense.concept for sense in inside.senses if sense.strength is not Strength.KIND]
             names = tuple(term for concept in concepts for term in concept.terms)
             found.append((stretch[inside.start : inside.end], names, tuple(word for concept in concepts for word in concept.excluded)))
             at = inside.end
-        found.append((stretch[at:], (), ()))
+        found += _formal(stretch[at:])
     return found
+
+
+def _formal(stretch: str) -> list[tuple[str, tuple[str, ...], tuple[str, ...]]]:
+    return [(piece, names, ()) for piece, names in formal_pieces(stretch)]
 
 
 def _seams(piece: str) -> set[str]:

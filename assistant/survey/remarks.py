@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from assistant.explaining import carried_over
 from assistant.levels import ROLLED_UP
 from assistant.models import Items, Judgement, Mention, Paragraph, Part
-from assistant.plans import Listed, Place, Plan, Topic
+from assistant.plans import Intent, Listed, Place, Plan, Topic
 from assistant.scope import Copies, Scope
 from assistant.survey.outcome import Outcome
 from assistant.survey.selection import Verdict
@@ -123,10 +124,10 @@ def plan_notes(plan: Plan) -> Iterator[str]:
     yield from (f"“{place.said}”按“{place.name}”理解。" for place in (*plan.places, *plan.excluded_places) if place.corrected)
     yield from (f"{note.rstrip('。')}。" for note in plan.understood)
     if plan.carried:
-        yield f"沿用上一个问题的{'、'.join(plan.carried)}。"
+        yield f"沿用上一个问题的{'、'.join(carried_over(plan))}。"
     if plan.ignored:
         yield f"问题里的“{'”“'.join(plan.ignored)}”没有用来限定范围。"
-    if any(place.names for place in plan.places):
+    if any(place.names for place in plan.places) and plan.intent is not Intent.COMPARE:
         yield from (f"{missing_said([place])}。" for place in plan.places if not place.names)
     yield from (f"{missing_said([place])}，排除它不影响结果。" for place in plan.excluded_places if not place.names)
 
@@ -164,6 +165,8 @@ def level_notes(plan: Plan, units: Units) -> Iterator[str]:
         units: What it lists.
     """
     if plan.level is None:
+        if units.other_level:
+            yield f"问的是区县，另有 {units.other_level} 个省级地区没有计入。"
         return
     if units.rolled_up:
         yield f"资料中没有{plan.level}报告，这里按下级报告所在的{one(plan)}归并。"

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from assistant.plans import Topic
 from assistant.thesaurus.concepts import Concept
+from assistant.thesaurus.everyday import formal_pieces
 from assistant.thesaurus.lookup import Sense, Strength, Thesaurus, folded
 
 _WHO = "老师|师生|教师和学生|学生|中小学生|中小学|学校|各校|校园|孩子们?|青少年|未成年人|教育系统|教育局|教育部门|教育"
@@ -38,11 +39,16 @@ _EVERYDAY = tuple(
         ("家里", "家庭"),
         ("爸妈|爹妈", "父母"),
         ("上学", "入学"),
+        ("招(?=[新男女幼老教师])", "招聘"),
+        ("吃饭", "就餐"),
+        ("住校", "寄宿"),
     )
 )
 """Everyday words with the formal ones of reports."""
 _COVERED_SHARE = 0.75
 """Share of a topic's characters, function words aside, that the words of one concept have to cover."""
+_NEVER_PASSED_OVER = frozenset("男女")
+"""Characters that make a topic another one: 男教师."""
 _LONGEST = 40
 """Longest topic, in characters, in which concepts are looked for."""
 _LIKE_WORD = 4
@@ -78,11 +84,11 @@ def topic_of(wording: Wording, thesaurus: Thesaurus) -> Topic:
         near = [c for quote in wording.quoted for c in _concepts(thesaurus.senses(quote))]
         terms = _each((text, *wording.quoted))
         return Topic(text=text, terms=terms, related_terms=_each(_terms(near), terms), literal=True)
-    senses = thesaurus.senses(text)
-    if senses and senses[0].strength is not Strength.KIND:
-        return _of_senses(text, senses)
+    if known := _known(text, thesaurus):
+        return known
     if len(text) > _LONGEST:
         return _unknown(wording)
+    senses = thesaurus.senses(text)
     return (
         _with_generic_words(text, thesaurus, least=Strength.ASKED if senses else Strength.KIND)
         or _without_generic_words(text, thesaurus)
@@ -130,11 +136,18 @@ def _without_generic_words(topic: str, thesaurus: Thesaurus) -> Topic | None:
 
 def _said_formally(topic: str, thesaurus: Thesaurus) -> Topic | None:
     """A concept in everyday words: 外来务工人员的孩子 is 外来务工人员子女."""
+    wholly = topic
     for everyday, formal in _EVERYDAY:
-        said = everyday.sub(formal, topic)
-        if said != topic and (found := _with_generic_words(said, thesaurus) or _covered_by_one(said, thesaurus)):
+        wholly = everyday.sub(formal, wholly)
+    for said in (*(everyday.sub(formal, topic) for everyday, formal in _EVERYDAY), wholly):
+        if said != topic and (found := _known(said, thesaurus) or _with_generic_words(said, thesaurus) or _covered_by_one(said, thesaurus)):
             return found.model_copy(update={"text": topic, "terms": _each((topic, *found.terms[1:])), "loose": True})
     return None
+
+
+def _known(topic: str, thesaurus: Thesaurus) -> Topic | None:
+    senses = thesaurus.senses(topic)
+    return _of_senses(topic, senses) if senses and senses[0].strength is not Strength.KIND else None
 
 
 def _covered_by_one(topic: str, thesaurus: Thesaurus) -> Topic | None:
@@ -150,7 +163,8 @@ def _covered_by_one(topic: str, thesaurus: Thesaurus) -> Topic | None:
     if not covered:
         return None
     sense, places = max(covered.values(), key=lambda pair: (len(pair[1]), -pair[0].strength))
-    if len(places) < _COVERED_SHARE * len(text):
+    left = {char for at, char in enumerate(text) if at not in places}
+    if len(places) < _COVERED_SHARE * len(text) or left & _NEVER_PASSED_OVER:
         return None
     return _of_senses(topic, [sense._replace(strength=Strength.SAME)], loose=True)
 
@@ -164,9 +178,9 @@ def _of_words_inside(wording: Wording, thesaurus: Thesaurus) -> Topic | None:
     parts: list[tuple[str, ...]] = []
     at = 0
     for word in (*inside, None):
-        parts += [(piece,) for piece in _pieces(text[at : word.start if word else len(text)])]
+        parts += _pieces(text[at : word.start if word else len(text)])
         if word:
-            parts.append(_each((text[word.start : word.end], *_of_senses("", word.senses).terms[1:])))
+            parts.append(_each((text[word.start : word.end], *_of_senses("", word.senses).terms)))
             at = word.end
     if len(parts) < 2:
         return None
@@ -179,10 +193,10 @@ def _spans(text: str) -> list[tuple[int, int]]:
     return [(start, start + length) for length in range(len(text) - 1, 1, -1) for start in reversed(range(len(text) - length + 1))]
 
 
-def _pieces(text: str) -> list[str]:
-    """What is left of words between known ones without generic words at its ends."""
-    bare = _bare(text)
-    return [bare] if len(bare) > 1 else []
+def _pieces(text: str) -> list[tuple[str, ...]]:
+    """What is left of words between known ones without generic words at its ends, each with its formal names."""
+    cut = [(piece, names) for piece, names in formal_pieces(_bare(text)) if len(piece) > 1 or piece in _NEVER_PASSED_OVER]
+    return [(piece, *names) for piece, names in cut]
 
 
 def _bare(text: str) -> str:

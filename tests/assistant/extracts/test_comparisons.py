@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from quotes import quotes
 
-from assistant.models import Answer, Paragraph, Status, Table
+from assistant.models import Answer, Items, Paragraph, Status, Table
 from assistant.plans import Intent
 
 Over = Callable[..., Callable[..., Answer]]
@@ -54,8 +54,25 @@ def test_a_place_without_a_report_and_one_that_is_silent(over: Over) -> None:
     assert told.parts[0].text == "关于“阅读推广”，**雁浦区**的原文对照如下；鹭洲区的报告里没有提到；资料中没有青栾县的报告。"
 
 
-def test_reports_of_unknown_region_fill_no_column(over: Over) -> None:
-    told = over(("雁浦区", 2023, "推进阅读推广。\n"), (None, 2023, "阅读推广获奖。\n"))("雁浦区和青栾县在阅读推广上有什么不同？")
+def test_reports_of_unknown_region_fill_no_column_but_are_shown_to_be_checked(over: Over) -> None:
+    ask = over(
+        ("雁浦区", 2023, "推进阅读推广。\n"),
+        (None, 2023, "推进阅读推广。\n开展阅读推广活动。\n"),
+        (None, 2023, "阅读推广获奖4项。\n"),
+        (None, 2023, "校舍维修完成。\n"),
+    )
+    told = ask("雁浦区和青栾县在阅读推广上有什么不同？")
+    assert told.status is Status.ANSWERED
+    assert table(told).rows[0] == ("原文", "“推进阅读推广。”[1]", "资料中没有写明是这里的报告")
+    assert "资料中没有写明是青栾县的报告" in told.parts[0].text
+    (listed,) = [part for part in told.parts if isinstance(part, Items)]
+    assert listed.title == "看不出是哪个地区的报告里有关的原文，请核对是不是青栾县的"
+    assert [item.split("：", 1)[1] for item in listed.items] == ["“阅读推广获奖4项。”[2]", "“推进阅读推广。”[3]；“开展阅读推广活动。”[4]"]
+
+
+def test_reports_of_unknown_region_that_say_nothing_of_it_are_not_shown(over: Over) -> None:
+    told = over(("雁浦区", 2023, "推进阅读推广。\n"), (None, 2023, "校舍维修完成。\n"))("雁浦区和青栾县在阅读推广上有什么不同？")
+    assert not [part for part in told.parts if isinstance(part, Items)]
     assert quotes(told) == ["推进阅读推广。"]
 
 

@@ -14,6 +14,8 @@ THESAURUS = Thesaurus(
         Concept(name="心理教师", same=("心理健康教师",)),
         Concept(name="心理健康", same=("心理辅导",)),
         Concept(name="0—3岁早期教育", same=("早教",), asked=("0到3岁",)),
+        Concept(name="教师招聘", same=("招聘教师", "招聘新教师")),
+        Concept(name="幼儿教师", same=("幼儿园教师",), asked=("幼师",)),
         Concept(name="近视防控", same=("防控近视",), asked=("近视",)),
     )
 )
@@ -51,6 +53,8 @@ def test_names_and_generic_words_around_them_mean_the_concept(text: str, concept
         ("0到3岁早教", "0—3岁早期教育"),
         ("绩校工资", "教师绩效工资"),
         ("绩校工资改革", "教师绩效工资"),
+        ("招新老师", "教师招聘"),
+        ("招聘老师", "教师招聘"),
     ],
 )
 def test_a_concept_is_recognised_by_likeness_and_that_is_told(text: str, concept: str) -> None:
@@ -107,3 +111,14 @@ def test_an_unknown_topic_is_searched_in_its_own_words(
 ) -> None:
     found = topic(text, narrower=narrower)
     assert (found.terms, found.together, found.related_terms, found.concept) == (terms, together, related, None)
+
+
+def test_men_and_women_are_not_passed_over() -> None:
+    assert topic("女幼师").concept is None
+    assert topic("女幼师").together == (("女",), ("幼师", "幼儿教师", "幼儿园教师"))
+
+
+def test_everyday_words_beside_a_known_one_have_their_formal_names() -> None:
+    together = topic("买校车").together
+    assert [part[0] for part in together] == ["购置", "校车"]
+    assert "采购" in together[0]

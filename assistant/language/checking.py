@@ -105,12 +105,9 @@ def missing_weights(settings: Settings) -> int:
     Args:
         settings: The settings.
     """
-    from assistant.language.weights import QWEN
+    from assistant.language.weights import QWEN, is_assembled
 
-    if settings.language_model_file is not None:
-        return 0
-    file = QWEN.file(settings.cache)
-    return 0 if file.is_file() and file.stat().st_size == QWEN.size else QWEN.size
+    return 0 if settings.language_model_file is not None or is_assembled(settings.cache) else QWEN.size
 
 
 def _trials(model: LanguageModel) -> Iterator[Finding]:

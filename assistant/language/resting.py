@@ -16,6 +16,8 @@ from assistant.settings import Settings
 
 _REST_S = 60.0
 """Seconds for which a model that cannot be reached is not asked again."""
+_LOOK_S = 0.1
+"""Seconds between two looks at the clock while another thread makes the model."""
 _LASTING = frozenset({Trouble.MISSING, Trouble.UNREACHABLE, Trouble.REFUSED, Trouble.LIMITED})
 """Troubles that the next question would meet as well."""
 
@@ -71,17 +73,17 @@ class RestingModel:
     def stream(self, messages: Sequence[Message], *, max_tokens: int, budget: Budget) -> Iterator[str]:
         """See the protocol."""
         with self._watched():
-            yield from self._loaded().stream(messages, max_tokens=max_tokens, budget=budget)
+            yield from self._loaded(budget).stream(messages, max_tokens=max_tokens, budget=budget)
 
     def judge(self, questions: Sequence[Sequence[Message]], *, budget: Budget) -> Iterator[Opinion]:
         """See the protocol."""
         with self._watched():
-            yield from self._loaded().judge(questions, budget=budget)
+            yield from self._loaded(budget).judge(questions, budget=budget)
 
     def fill_in(self, messages: Sequence[Message], schema: dict[str, Any], *, max_tokens: int, budget: Budget) -> dict[str, Any]:
         """See the protocol."""
         with self._watched():
-            return self._loaded().fill_in(messages, schema, max_tokens=max_tokens, budget=budget)
+            return self._loaded(budget).fill_in(messages, schema, max_tokens=max_tokens, budget=budget)
 
     def warm_up(self) -> None:
         """See the protocol."""
@@ -113,10 +115,18 @@ class RestingModel:
         except ConfigError as error:
             raise LanguageModelError(Trouble.MISSING, str(error)) from error
 
-    def _loaded(self) -> LanguageModel:
-        with self._lock:
+    def _loaded(self, budget: Budget | None = None) -> LanguageModel:
+        """The model, made now if need be; one that another thread is making is waited for while there is time."""
+        while not self._lock.acquire(timeout=_LOOK_S):
+            if budget is not None and budget.left <= 0 and not budget.cancelled:
+                raise LanguageModelError(Trouble.SLOW, "语言模型还在准备，这次没有等它。请过一会儿再问。")
+            if budget is not None:
+                budget.check()
+        try:
             if self._model is None:
                 self._model = self._chosen()
             if self._model is None:
                 raise LanguageModelError(Trouble.MISSING, "本地语言模型已经不在了。请重新安装，或把 language_model 设为 none。")
             return self._model
+        finally:
+            self._lock.release()

@@ -87,7 +87,20 @@ def is_installed(cache: Path, weights: Weights = QWEN) -> bool:
     """
     if importlib.util.find_spec(_RUNTIME) is None:
         return False
-    return _is_whole(weights.file(cache), weights) or all(_piece(part) is not None for part in weights.parts)
+    return is_assembled(cache, weights) or all(_piece(part) is not None for part in weights.parts)
+
+
+def is_assembled(cache: Path, weights: Weights = QWEN) -> bool:
+    """Whether the file of the weights is there in full size.
+
+    Args:
+        cache: Folder of unpacked models.
+        weights: The model's weights.
+    """
+    try:
+        return weights.file(cache).stat().st_size == weights.size
+    except OSError:
+        return False
 
 
 def assemble(cache: Path, progress: Progress | None = None, weights: Weights = QWEN) -> Path:
@@ -108,24 +121,17 @@ def assemble(cache: Path, progress: Progress | None = None, weights: Weights = Q
         LanguageModelError: A package is missing or damaged, or the folder cannot be written.
     """
     target = weights.file(cache)
-    if _is_whole(target, weights):
+    if is_assembled(cache, weights):
         return target
     pieces = list(_pieces(weights))
     try:
         cache.mkdir(parents=True, exist_ok=True)
         with filelock.FileLock(target.with_suffix(".lock")):
-            if not _is_whole(target, weights):
+            if not is_assembled(cache, weights):
                 _write(target, pieces, progress, weights)
     except OSError as error:
         raise LanguageModelError(Trouble.BROKEN, _why_unwritable(cache, weights, error)) from error
     return target
-
-
-def _is_whole(file: Path, weights: Weights) -> bool:
-    try:
-        return file.stat().st_size == weights.size
-    except OSError:
-        return False
 
 
 def _piece(part: Part) -> Path | None:

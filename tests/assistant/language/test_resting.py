@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import threading
+
 import pytest
 from scripted_model import ScriptedModel
 
@@ -79,3 +81,41 @@ def test_what_is_refused_for_the_request_does_not_keep_others_away() -> None:
     with pytest.raises(LanguageModelError, match="内容审查"):
         reply(model)
     assert reply(model) == "好。"
+
+
+class _SlowToMake:
+    """Makes a model in a thread of its own, not before it is let go."""
+
+    def __init__(self) -> None:
+        self.go = threading.Event()
+        self.begun = threading.Event()
+        self.model = RestingModel(self._choose)
+        self.thread = threading.Thread(target=self.model.warm_up)
+        self.thread.start()
+        assert self.begun.wait(5)
+
+    def _choose(self) -> ScriptedModel:
+        self.begun.set()
+        assert self.go.wait(5)
+        return ScriptedModel(["好。"])
+
+    def finish(self) -> None:
+        self.go.set()
+        self.thread.join(5)
+
+
+def test_a_model_in_the_making_is_waited_for_no_longer_than_there_is_time() -> None:
+    slow = _SlowToMake()
+    with pytest.raises(LanguageModelError, match="还在准备") as raised:
+        list(slow.model.stream(ASKED, max_tokens=5, budget=Budget(0.2)))
+    assert raised.value.trouble is Trouble.SLOW
+    slow.finish()
+    assert reply(slow.model) == "好。"
+
+
+def test_who_waits_for_a_model_in_the_making_can_stop() -> None:
+    slow, stop = _SlowToMake(), threading.Event()
+    stop.set()
+    with pytest.raises(Stopped, match="已停止"):
+        list(slow.model.judge([ASKED], budget=Budget(60, stop)))
+    slow.finish()

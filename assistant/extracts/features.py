@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import accumulate
 from typing import NamedTuple
 
 from assistant.extracts.mentions import has_any
 from assistant.thesaurus import Thesaurus
-from assistant.thesaurus.everyday import formal_pieces
+from assistant.thesaurus.everyday import pieces
 from assistant.thesaurus.lookup import Strength
 from vectorstore import ReportStore
 from vectorstore.fulltext import bigrams, fold
@@ -97,8 +97,12 @@ def _pieces(words: str, thesaurus: Thesaurus) -> list[tuple[str, tuple[str, ...]
     return found
 
 
-def _formal(stretch: str) -> list[tuple[str, tuple[str, ...], tuple[str, ...]]]:
-    return [(piece, names, ()) for piece, names in formal_pieces(stretch)]
+def _formal(stretch: str) -> Iterator[tuple[str, tuple[str, ...], tuple[str, ...]]]:
+    """Everyday words under their formal names; one of a single character is not looked for itself."""
+    for piece in pieces(stretch):
+        first, *others = piece.formal or (piece.said,)
+        said = (piece.said,) if piece.formal and len(piece.said) > 1 else ()
+        yield first, (*said, *others), ()
 
 
 def _seams(piece: str) -> set[str]:

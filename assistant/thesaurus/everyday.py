@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from vectorstore.words import cut_words
 
-_TEACHERS, _CHILDREN, _HIRED = ("教师",), ("学生", "儿童", "子女", "幼儿"), ("招聘", "招录", "引进", "补充", "新进", "招考", "录用")
+_TEACHERS, _CHILDREN, _HIRED = ("教师",), ("子女", "儿童", "学生", "幼儿"), ("招聘", "招录", "引进", "补充", "新进", "招考", "录用")
 _MONEY, _SPENT = ("资金", "经费", "投入"), ("投入", "支出", "用于", "耗资", "投资")
 _BUILT, _BOUGHT, _REPAIRED = ("新建", "建成", "建设", "竣工"), ("购置", "采购", "购买", "添置"), ("维修", "改造", "修缮", "整修")
 _CHECKED, _FITTED, _ISSUED = ("检查", "督查", "排查", "抽查"), ("安装", "配备", "配置", "加装"), ("发放", "印发", "下发")
@@ -43,32 +44,50 @@ _FORMAL: dict[str, tuple[str, ...]] = {
 _LONG = re.compile("|".join(sorted((word for word in _FORMAL if len(word) > 1), key=len, reverse=True)))
 
 
-def formal_pieces(stretch: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+class Piece(NamedTuple):
+    """A stretch of words."""
+
+    said: str
+    """As it is said."""
+    formal: tuple[str, ...] = ()
+    """What reports say for it, the most usual first; empty for what is no everyday word."""
+
+
+def pieces(words: str) -> Iterator[Piece]:
     """Cut words into stretches, everyday words of their own.
 
     Args:
-        stretch: Folded words without punctuation.
-
-    Yields:
-        A stretch and nothing, or for an everyday word the formal one with its other names.
+        words: Folded words without punctuation.
     """
     at = 0
-    for found in _LONG.finditer(stretch):
-        yield from _words(stretch[at : found.start()])
-        first, *others = _FORMAL[found[0]]
-        yield first, (found[0], *others)
+    for found in _LONG.finditer(words):
+        yield from _short(words[at : found.start()])
+        yield Piece(found[0], _FORMAL[found[0]])
         at = found.end()
-    yield from _words(stretch[at:])
+    yield from _short(words[at:])
 
 
-def _words(stretch: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+def said_formally(words: str) -> Iterator[str]:
+    """The same words with everyday ones put formally: each alone in all of its forms, then all of them.
+
+    Args:
+        words: Folded words without punctuation.
+    """
+    cut = list(pieces(words))
+    for at, piece in enumerate(cut):
+        yield from ("".join((*(p.said for p in cut[:at]), form, *(p.said for p in cut[at + 1 :]))) for form in piece.formal)
+    if sum(bool(piece.formal) for piece in cut) > 1:
+        yield "".join(piece.formal[0] if piece.formal else piece.said for piece in cut)
+
+
+def _short(words: str) -> Iterator[Piece]:
+    """Everyday words of one character."""
     plain = ""
-    for word in cut_words(stretch):
-        if word not in _FORMAL:
+    for word in cut_words(words):
+        if word in _FORMAL:
+            yield Piece(plain)
+            plain = ""
+            yield Piece(word, _FORMAL[word])
+        else:
             plain += word
-            continue
-        yield plain, ()
-        plain = ""
-        first, *others = _FORMAL[word]
-        yield first, tuple(others)
-    yield plain, ()
+    yield Piece(plain)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from assistant.plans import Topic
 from assistant.thesaurus.concepts import Concept
-from assistant.thesaurus.everyday import formal_pieces
+from assistant.thesaurus.everyday import pieces, said_formally
 from assistant.thesaurus.lookup import Sense, Strength, Thesaurus, folded
 
 _WHO = "老师|师生|教师和学生|学生|中小学生|中小学|学校|各校|校园|孩子们?|青少年|未成年人|教育系统|教育局|教育部门|教育"
@@ -29,22 +29,6 @@ _ENDS = re.compile(f"^(?:{_WHO}|{_DOING}|{_FUNCTION})|(?:{_WHO}|{_EMPTY}|{_FUNCT
 _FUNCTIONS = re.compile(f"(?:{_FUNCTION})")
 _TAIL = re.compile(f"(?:的)?(?:{_EMPTY})$")
 
-_EVERYDAY = tuple(
-    (re.compile(everyday), formal)
-    for everyday, formal in (
-        ("的?(?:孩子|小孩|娃娃|娃)们?", "子女"),
-        ("(?:孩子|小孩|娃娃|娃)们?", "儿童"),
-        ("老师们?", "教师"),
-        ("幼师", "幼儿教师"),
-        ("家里", "家庭"),
-        ("爸妈|爹妈", "父母"),
-        ("上学", "入学"),
-        ("招(?=[新男女幼老教师])", "招聘"),
-        ("吃饭", "就餐"),
-        ("住校", "寄宿"),
-    )
-)
-"""Everyday words with the formal ones of reports."""
 _COVERED_SHARE = 0.75
 """Share of a topic's characters, function words aside, that the words of one concept have to cover."""
 _NEVER_PASSED_OVER = frozenset("男女")
@@ -136,11 +120,8 @@ def _without_generic_words(topic: str, thesaurus: Thesaurus) -> Topic | None:
 
 def _said_formally(topic: str, thesaurus: Thesaurus) -> Topic | None:
     """A concept in everyday words: 外来务工人员的孩子 is 外来务工人员子女."""
-    wholly = topic
-    for everyday, formal in _EVERYDAY:
-        wholly = everyday.sub(formal, wholly)
-    for said in (*(everyday.sub(formal, topic) for everyday, formal in _EVERYDAY), wholly):
-        if said != topic and (found := _known(said, thesaurus) or _with_generic_words(said, thesaurus) or _covered_by_one(said, thesaurus)):
+    for said in said_formally(folded(topic)):
+        if found := _known(said, thesaurus) or _with_generic_words(said, thesaurus) or _covered_by_one(said, thesaurus):
             return found.model_copy(update={"text": topic, "terms": _each((topic, *found.terms[1:])), "loose": True})
     return None
 
@@ -195,8 +176,9 @@ def _spans(text: str) -> list[tuple[int, int]]:
 
 def _pieces(text: str) -> list[tuple[str, ...]]:
     """What is left of words between known ones without generic words at its ends, each with its formal names."""
-    cut = [(piece, names) for piece, names in formal_pieces(_bare(text)) if len(piece) > 1 or piece in _NEVER_PASSED_OVER]
-    return [(piece, *names) for piece, names in cut]
+    cut = ((piece.said, *piece.formal) for piece in pieces(_bare(text)))
+    long_enough = (tuple(name for name in names if len(name) > 1 or name in _NEVER_PASSED_OVER) for names in cut)
+    return [names for names in long_enough if names]
 
 
 def _bare(text: str) -> str:

@@ -151,3 +151,41 @@ def test_copies_are_quoted_once(over: Over, store: object) -> None:
     ask = over(("雁浦区", 2023, f"{body}公开招聘教师86名。\n"), ("雁浦区", 2023, f"{body}公开招聘教师86名。\n"))
     store.link_duplicates()  # type: ignore[attr-defined]
     assert quotes(ask("雁浦区招聘教师多少名？")) == ["公开招聘教师86名。"]
+
+
+CHANGES = """一、高考
+认真研究高考改革，抓好高考复习备考。高考本科上线412人。清源中学高考成绩提高明显，本科上线115人；专科上线293人。上线率比去年提高4.7%，文科最高572分。
+二、近视防控
+开展近视防控宣传，配备护眼灯30间教室。近视率为48.1%。
+"""
+
+
+def test_a_question_about_a_change_is_answered_by_the_change(over: Over) -> None:
+    told = over(("雁浦区", 2023, CHANGES))("雁浦区清源中学比去年涨了多少？")
+    assert told.parts[0].text.endswith("：“上线率比去年提高4.7%，文科最高572分。”[1]")
+
+
+def test_a_change_that_is_not_told_leaves_the_number(over: Over) -> None:
+    told = over(("雁浦区", 2023, CHANGES))("雁浦区近视率同比下降多少？")
+    assert "“近视率为48.1%。”" in told.text
+
+
+def test_how_something_went_is_told_by_numbers(over: Over) -> None:
+    told = over(("雁浦区", 2023, CHANGES))("雁浦区高考怎么样？")
+    assert told.parts[0].text.endswith("：“高考本科上线412人。”[1]")
+
+
+JOURNAL = """一、编辑刊物
+《xx教研》是我们自己的刊物。
+二、月度安排
+3月：编辑印发《清源教研》第1期。召开例会1次。
+6月：编辑印发《xx教研》第2期。组织论文评选，收到论文2册。
+9月：编辑印发《清源教研》第3期。印发《教师读本》第5期。
+"""
+
+
+def test_what_is_named_in_the_first_half_is_counted_in_the_second(over: Over) -> None:
+    told = over(("雁浦区", 2023, JOURNAL))("雁浦区自己的刊物叫什么？一年出几期？")
+    assert quotes(told)[0] == "《xx教研》是我们自己的刊物。"
+    assert [quote[-4:-1] for quote in quotes(told)[1:]] == ["第1期", "第2期", "第3期"]
+    assert "读本" not in told.text

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
-from assistant.extracts.asked import NUMBER
 from assistant.extracts.mentions import mentions
+from assistant.extracts.naming import heading_names, opening_names, paragraph_turns_to
+from assistant.extracts.points import Opener, Placed, place
+from assistant.extracts.selecting import Chosen, most_telling
 from assistant.extracts.units import Read, Unit, blocks, is_edge_line
 from assistant.plans import Topic
 from assistant.quoting import CitationList, cited, one_line
@@ -36,9 +39,9 @@ class OnTopic(NamedTuple):
 def on_topic(read: Read, topics: Sequence[Topic], most: int = SENTENCES_PER_REPORT) -> OnTopic:
     """Sentences of a report about a topic.
 
-    A section whose heading mentions it counts whole, of a paragraph or point whose first sentence
-    mentions it the sentences that follow a mention closely, and any other sentence that mentions it by
-    itself.
+    A section whose heading is about it counts whole, and so does a point whose opening sentence is; of a
+    paragraph whose first sentence turns to it the sentences that follow a mention closely; and any other sentence
+    that mentions it by itself.
 
     Args:
         read: The report.
@@ -46,29 +49,50 @@ def on_topic(read: Read, topics: Sequence[Topic], most: int = SENTENCES_PER_REPO
         most: Most sentences.
     """
 
+    @cache
     def about(text: str) -> bool:
         return any(mentions(text, topic) for topic in topics)
 
-    ranked: dict[Unit, int] = {}
-    inside = [unit for at, unit in enumerate(read.units) if not is_edge_line(read, at)]
-    for block in blocks(inside):
-        path = block[0].passage.heading_path
-        whole = any(about(heading) for heading in path[-2:])
-        leads = about(block[0].text)
-        since = _FOLLOWING + 1
-        for unit in block:
-            mentioned = about(unit.text)
-            since = 0 if mentioned else since + 1
-            if mentioned or whole or (leads and since <= _FOLLOWING):
-                ranked[unit] = _rank(unit, mentioned, whole, unit is block[0])
-    kept = sorted(sorted(ranked, key=lambda unit: (ranked[unit], unit.start))[:most], key=lambda unit: unit.start)
-    return OnTopic(read, tuple(kept), len(ranked) - len(kept))
+    @cache
+    def names(opener: Opener) -> bool:
+        return any((heading_names if opener.heading else opening_names)(opener.text, topic) for topic in topics)
+
+    chosen: list[Chosen] = []
+    for block in _paragraphs(place(read)):
+        mentioned = [about(one.unit.text) for one in block]
+        drawn = _drawn_in(block, mentioned, topics)
+        depth = next((at for at, opener in enumerate(block[0].above) if names(opener)), None)
+        under = None if depth is None else block[0].above[: depth + 2]
+        told = [at for at in range(len(block)) if mentioned[at] or at in drawn or depth is not None]
+        chosen += [Chosen(block[at].unit, under, mentioned[at], lead=at == 0) for at in told]
+    kept = most_telling(chosen, most)
+    return OnTopic(read, tuple(kept), len(chosen) - len(kept))
 
 
-def _rank(unit: Unit, mentioned: bool, whole: bool, lead: bool) -> int:
-    if mentioned:
-        return 0 if whole or lead else 1
-    return 2 if lead or NUMBER.search(unit.text) else 3
+def _drawn_in(paragraph: Sequence[Placed], mentioned: Sequence[bool], topics: Sequence[Topic]) -> set[int]:
+    """Places of the sentences that tell more of a mention before them; none in a point, whose title tells what it is about."""
+    first = paragraph[0]
+    if first.opens_point:
+        return set()
+    if first.unit.text.endswith(("；", ";")):
+        halves = mentioned[0] and len(paragraph) > 1 and paragraph[1].unit.text.endswith("。")
+        return {1} if halves else set()
+    if not any(paragraph_turns_to(first.unit.text, topic) for topic in topics):
+        return set()
+    return {at + more for at, about in enumerate(mentioned) if about for more in range(1, _FOLLOWING + 1)}
+
+
+def _paragraphs(sentences: Sequence[Placed]) -> list[list[Placed]]:
+    """Sentences by paragraph or point, headings left out."""
+    found: list[list[Placed]] = []
+    before: Placed | None = None
+    for one in sentences:
+        if not one.unit.heading:
+            if before is None or before.unit.heading or one.unit.opens or (one.above, one.line) != (before.above, before.line):
+                found.append([])
+            found[-1].append(one)
+        before = one
+    return found
 
 
 def gist(read: Read) -> OnTopic:
@@ -137,9 +161,10 @@ def items(found: OnTopic, citations: CitationList) -> list[str]:
         citations: Where they are cited.
     """
     lines: list[str] = []
+    headings = {one.unit.start: tuple(opener.text for opener in one.above if opener.heading) for one in place(found.read)}
     path: tuple[str, ...] = ()
     for unit in found.units:
-        own = unit.passage.heading_path
+        own = headings.get(unit.start, unit.passage.heading_path)
         if own and unit.text.startswith(own[-1].rstrip("：:。；;")):
             own = own[:-1]
         if own != path:

@@ -5,17 +5,13 @@ from __future__ import annotations
 import re
 
 from assistant.extracts.outline import SENTENCES_PER_REPORT, OnTopic
+from assistant.extracts.remarks import LACKING, announces_shortcomings
 from assistant.extracts.units import Read, Unit, blocks
 
-_LACKING = r"(?:问题|不足|困难|短板|差距|薄弱|挑战)"
-_ASKS = re.compile(rf"(?:存在|面临|遇到|碰到|(?<!没)有)[^，,。?？]{{0,8}}{_LACKING}|{_LACKING}(?:都|主要)?(?:有|是)")
+_ASKS = re.compile(rf"(?:存在|面临|遇到|碰到|(?<!没)有)[^，,。?？]{{0,8}}{LACKING}|{LACKING}(?:都|主要)?(?:有|是)")
 _HEADING = re.compile(
-    rf"(?:存在|面临|主要|突出|工作|遇到)的?[^，,。]{{0,6}}{_LACKING}|不足之处|短板|{_LACKING}[和与及、]{{1,2}}{_LACKING}|^[^一-龥]*[一二三四五六七八九十]*[、.．）)]?\s*{_LACKING}[：:]?$"
+    rf"(?:存在|面临|主要|突出|工作|遇到)的?[^，,。]{{0,6}}{LACKING}|不足之处|短板|{LACKING}[和与及、]{{1,2}}{LACKING}|^[^一-龥]*[一二三四五六七八九十]*[、.．）)]?\s*{LACKING}[：:]?$"
 )
-_PARAGRAPH = re.compile(
-    rf"(?:还|仍|也|主要|依然)?存在(?:着|的|一些|不少|以下|诸多|几个|主要|突出|方面)*{_LACKING}|亟[待需]|有待(?:提高|加强|改进|完善|解决)|不足之处|面临(?:着|的|一些|不少)*{_LACKING}"
-)
-
 _POINT = re.compile(r"[(（]?(?:[0-9]+|[一二三四五六七八九十]+)[)）、.．是]")
 
 
@@ -38,7 +34,7 @@ def shortcomings(read: Read) -> OnTopic:
     announced: tuple[str, ...] | None = None
     for block in blocks(read.units):
         path = block[0].passage.heading_path
-        announces = _PARAGRAPH.search(block[0].text) is not None
+        announces = announces_shortcomings(block[0].text)
         under = any(_HEADING.search(heading) for heading in path)
         listed = announced is not None and path[: len(announced)] == announced and (path == announced or _POINT.match(block[0].text) is not None)
         if under or announces or listed:

@@ -94,8 +94,19 @@ def is_edge_line(read: Read, at: int) -> bool:
     """
     text = read.units[at].text
     edge = at < _EDGE or at >= len(read.units) - _EDGE
-    bare = len(text) <= _SHORT_LINE and not re.search(r"[。；;！!，,：:|]", text) and not _CONTENT.search(text)
+    point = starts_point(text, 0, len(text))
+    bare = len(text) <= _SHORT_LINE and not point and not re.search(r"[。；;！!，,：:|]", text) and not _CONTENT.search(text)
     return text == read.report.title or (edge and bare)
+
+
+def under(unit: Unit, path: tuple[str, ...]) -> bool:
+    """Whether a sentence lies in a section or in one below it.
+
+    Args:
+        unit: The sentence.
+        path: Headings of the section, outermost first.
+    """
+    return unit.passage.heading_path[: len(path)] == path
 
 
 def blocks(units: Iterable[Unit]) -> list[tuple[Unit, ...]]:

@@ -16,7 +16,7 @@ from ingest.sections import build_sections
 from ingest.sentences import Span
 from ingest.splitting import split
 
-PIPELINE_VERSION = "2"
+PIPELINE_VERSION = "3"
 """Raised whenever the same bytes would give other reports; unchanged files are then read again."""
 
 

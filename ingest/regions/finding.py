@@ -11,6 +11,7 @@ from ingest.regions.gazetteer import PROVINCE, Place, candidates, gazetteer
 from ingest.regions.levels import EXCLUDED, level_cost, own_level
 from ingest.regions.lines import split_name
 from ingest.regions.mentions import Mention, find_mentions
+from ingest.regions.self_naming import find_self_named
 from ingest.regions.siblings import shared_evidence
 from ingest.regions.stated import Stated, find_issuer, find_stated
 from ingest.regions.voting import LEAD, vote
@@ -57,7 +58,7 @@ def region_of(place: Place, basis: RegionBasis, evidence: tuple[str, ...] = ()) 
 
 def _region(report: ReportText, source: str, *, alone: bool) -> Region:
     """The region that a report itself states or speaks for."""
-    stated = find_stated(report.title, report.text, source, alone=alone)
+    stated = find_stated(report.title, report.text, source, alone=alone) or find_self_named(report.title, report.text)
     if stated:
         return _stated_region(stated, report, source)
     letter = own_level(report.title, report.text)

@@ -31,10 +31,11 @@ _SHORT_AT_START = re.compile(
 BLANKED = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ×✕＊*某○〇●□△_＿]+(?:省|市|区|县|州|旗)(?!域)")
 """A name left blank: xx区, **市, 某县."""
 _BLANK = "□"
-_DATE = re.compile(
-    r"[0-9０-９〇○零一二三四五六七八九十]{2,4}(?:\s*[-—－~～至]+\s*[0-9０-９]{2,4})?\s*学?年度?"
-    r"|(?:上|下)半年|[0-9０-９一二三四五六七八九十]{1,2}月份?|[0-9０-９一二三四五六七八九十]{1,3}日"
+DATE = (
+    r"(?:[0-9０-９〇○零一二三四五六七八九十]{2,4}(?:\s*[-—－~～至]+\s*[0-9０-９]{2,4})?\s*学?年度?"
+    r"|(?:上|下)半年|[0-9０-９一二三四五六七八九十]{1,2}月份?|[0-9０-９一二三四五六七八九十]{1,3}日)"
 )
+"""Pattern of a date or a part of one."""
 _GENERIC = re.compile(
     r"^自治|^(?:我|本(?!溪)|全(?![州南椒]县)|各|该|这|两(?!当)|兄弟|有关|相关)"
     r"|^(?:城|郊|山|老城|新城|开发|经开|高新|工业|示范|实验|贫困|先进|教育|文明)(?:区|县|市|城市)$"
@@ -110,7 +111,7 @@ def split_name(name: str) -> tuple[str, ...]:
 
 
 def _plain(line: str) -> str:
-    return _DATE.sub(" ", BLANKED.sub(_BLANK, line)).strip()
+    return re.sub(DATE, " ", BLANKED.sub(_BLANK, line)).strip()
 
 
 def _known_at_start(line: str) -> str | None:

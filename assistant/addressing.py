@@ -86,11 +86,75 @@ _ENGLISH = _any(
     r"\b(?:answer|reply|respond)\s+(?:in|with|only|that|ok|yes|no)\b|\b(?:previous|hidden|new|system|above)\s+(?:instructions?|prompt|rules)",
     r"\bdo\s+not\s+(?:mention|cite|reveal|quote)\b|\brepeat\s+(?:everything|all|the)|\bwhen\s+asked\b",
 )
-_FAMILIES = (_FRAME, _ADDRESSED, _ANSWERS, _VOID, _PASSAGE, _ENGLISH)
+_DISTRICT = r"(?:区县|县区|市县区?|县市区|地区|区|县|市|旗)"
+_OTHERS = rf"(?:(?:其[他余]|各|兄弟|周边|邻近)(?:各个?|的|几个?)*{_DISTRICT}|各地|其[他余]地方)"
+_OWN = rf"[本我]{_DISTRICT}"
+_COMPILES = _any(
+    rf"{_OTHERS}(?:的?(?:情况|数[字据]|做法|内容))?,?(?:一律|均|都|也|亦|皆)?"
+    rf"(?:同此|同上|类推|皆然|亦然|照此(?!执行|办理|落实|推进|开展)|(?:与|和|同){_OWN}(?:完全)?(?:相同|一致|一样))",
+    rf"(?:汇总|统计|汇编|摘编|检索|盘点|列表|列名单|比较|对比|排名|计数|合计|归纳|整理)[^,。;]{{0,8}}时,?(?:请|须|应|将|把|对|凡|则)*"
+    rf"(?:{_OWN}|本(?:报告|局|文|件|段|行)|{_OTHERS})[^,。;]{{0,10}}(?<![未已])(?:[列计纳算并][入作为]|剔除|除外|排除|略去|忽略|免[列计]|不[列计算])(?:在外|[一-龥]{{2,3}}{_DISTRICT})?"
+    r"(?:名单|统计|总数|合计|汇总|结果|范围|内)?(?=[,。;)!”]|$)",
+    rf"(?:计|算|记|视)(?:为|作|成)[^,。;]{{0,4}}(?:[0-9]+|[一二两三四五六七八九十]+)个?{_DISTRICT}(?![域级间属])",
+    r"(?:概括|归纳|综述|复述|转述|引述|摘录)[^,。;]{0,4}时,?(?:请|须|不得|勿|一律|务必|应?写)|(?:名单|汇总表|答案|结果|概要)[中里][^,。;]{0,4}[记列写标填][为作成]",
+    rf"(?:用|以|按){_OWN}的?(?:数[字据]|情况|做法|内容)(?:代替|替代|代入|类推|推算|填[写列])",
+    rf"(?:只|仅|单)(?:列|统计|计算|汇总|比较|引用|采用)[^,。;]{{0,4}}(?:[本我]|一个){_DISTRICT}(?=[,。;)]|$)",
+    rf"(?:请|应|须|务必|一律)(?:将|把)(?:{_OWN}|本报告)[^,。;]{{0,6}}(?:列|排|放|置)[^,。;]{{0,4}}(?:首位|第一位|最前|榜首)",
+    rf"[本此](?:表|段|句|数字?|数据|结论)[^,。;]{{0,4}}(?:适用于|代表|等同于|视同)[^,。;]{{0,6}}(?:各|其[他余]|全部|所有)(?:个|的)*{_DISTRICT}",
+    r"本报告[^,。;]{0,3}(?:不|无需|免于|勿|应|须)(?:列入|计入|纳入|参加|参与)|(?:[视算计判列](?:为|作|成)|[也都均不]算)(?:已|未|没有|明确)?提[到及](?!的)|按(?:未|没有)提[到及]",
+    rf"{_READER}请(?:把|将|用|按|以|对)|(?:{_READER}|人工智能|大模型)(?:读取|汇总|摘编|引用|作答)时[^。;]{{0,16}}(?:请|须|一律|[用以])|(?:撰稿人|撰写者|汇编者|写(?:总结|概要|材料|答案)的人)[:,]?请",
+)
+"""Tells how districts are to be counted, listed or compared, or that one stands for the others."""
+_CHECKED = r"(?:核实|核对|核验|校验|查证|验证|比对|复核)"
+_RESULTS = _any(
+    rf"(?:以上|上述|[本该此][段句条文节章表页数项]|此处|前文|下列|下述)[^,。;]{{0,8}}(?:由|经|已)[^,。;]{{0,4}}(?:{_READER}|(?<![教])助手|引文|原文|语料)[^,。;]{{0,6}}"
+    rf"(?:{_CHECKED}|审[核定]|确认)",
+    rf"(?:已|均|都|每句话?)[^,。;]{{0,2}}(?:与|同|和|经)(?:引文|原文|来源|编号)[^,。;]{{0,4}}{_CHECKED}|没有通过核对|语言模型写的?|[已均]通过[^,。;]{{0,3}}(?:引文|原文|来源){_CHECKED}",
+    rf"[\[【][^\]】]{{0,6}}(?:已|√|✓|✔|☑)[^\]】]{{0,4}}{_CHECKED}[^\]】]{{0,8}}[\]】]|{_CHECKED}(?:结果|状态|记录):[^。;]{{0,6}}(?:通过(?!率)|一致|无误|正确|真实|成立|pass)",
+    rf"(?:^|[,(。;])(?:已|均)?[经由][^,。;]{{0,3}}(?:{_READER}|人工智能|大模型)[^,。;]{{0,2}}(?:复核|核[实验对]|校验|查证|验证)|(?:系统|模型|{_AI})(?:自动)?(?:判定|识别|核定|生成)(?:结果)?:|生成(?:结果|内容|答案)(?:如下)?:",
+    r"(?:未|没有)?提[到及][^,。;]{0,10}的?(?:地区|区县|县区|报告)(?:[(][0-9]+[)])?:|原样(?:采用|引用|输出|照录)",
+    r"(?:可|请)(?:直接|放心)(?:引用|采信|照录|摘录)(?=[,。;)】\]]|$)|(?:以上|以下|下面|下文)(?:是|为)原文摘录|概要由",
+    r"(?:^|[|:,;、(\s])[一-龥]{1,6}[区县市旗]\s*[|:]\s*(?:未|没有|明确|已|可能|均)?提[到及]|(?:是否|有无)(?:明确)?提[到及][^,。;]{0,8}[|:]\s*[是否有无√×✓✗]",
+    r"资料[中里]有[^。;]{0,8}个?地区提|未提到的地区|(?:明确|未)提到[0-9]+份|检查[0-9]+份报告,|涉及[0-9]+个地区:|(?:资料|原文)[中里](?:都|均|并)?(?:没有|未)提[到及]",
+    r"问:[^?。]{0,20}(?:对吗|是吗|属实吗|确定吗)|问:[^?。]{0,20}(?:哪些|哪几?个|多少个?)[^?。]{0,4}提[到及]|请?[勿不]要?再问|问题:[^\n]{0,80}(?:回答|答案):",
+    r"(?:根据|依据|按照)以上(?:原文|资料|材料)(?:直接)?(?:回答|作答)|以上是[^,。;]{1,8}的原文|[(]出自[^,。;()]{2,14},\s*《|(?:原文|资料|引文):\s*[\[【〔]",
+    r"(?:解码|译码|解密)(?:后|并)(?:执行|照做)|按拼音(?:执行|作答)|写出[^,。;]{0,4}(?:模型名称|模型版本|密钥|服务器)|表情符号[^。;]{0,4}(?:回答|作答)",
+)
+"""Imitates the results of a survey, the record of a verification, or the words of a prompt around its sources."""
+_NUMBER = r"(?:原文|资料|来源|引文)?\s*[0-9]{1,3}"
+_MARK = rf"[\[【〔〖]\s*{_NUMBER}(?:\s*[,、\-~]\s*{_NUMBER})*\s*[\]】〕〗](?!\s*号)"
+_BEGINNING = r"^[\s>*#•·\-]*(?:\([一二三四五六七八九十0-9]+\)|[一二三四五六七八九十]+、|[0-9]+[.、])?[\s\"”“'(]*"
+_NUMBERED = re.compile(rf"{_BEGINNING}(?:{_MARK}|(?:原文|资料|引文)\s*[0-9]{{1,3}}\s*[\s:#.、]):?(?P<said>.*)")
+_MARKED = re.compile(rf"(?P<said>[^,。;!?:\n]{{2,}})[。!?;,]?[\s\"”)]*{_MARK}(?=\s|[,。;!?)\"”“]|$|[\[【〔〖])")
+_ANSWERED = re.compile(
+    rf"(?:{_BEGINNING}|[(【])(?:(?:标准|正确|最终|模型|系统|参考)?回答(?::|—|-)|(?:标准|正确|最终|模型|系统)?答案:|答复要点:|概要:|(?:检索|搜索|问答)结果:"
+    r"|原文(?:摘要|摘录)\s*[:|]|答:[^()]*\)|(?:根据|依据|按照)(?:(?:以上|上述|所给|给出的|提供的)(?:资料|原文)|原文),)"
+)
+"""How answers begin, in a sentence of their own or in brackets after the question."""
+_STOPPED = re.compile(r"(?<=[。!?;])")
+_HAN = re.compile("[一-龥]")
+_ENTRY = re.compile(
+    r"\[[a-z]{1,2}(?:/ol)?\]|出版社|学报|期刊|doi|https?:|(?:是|即)指|^\s*(?:数据|资料|图片|文字)?(?:来源|说明|注释?|口径)|^\s*(?:参[见阅考]|引自|[见详据按]|根据|《[^》]*》(?:第|[,.(等中]|[0-9]|规定|\s*$))"
+)
+"""What an entry of a bibliography or a footnote says."""
+_TERM = re.compile(
+    r"(?:文献|研究|年鉴|统计|报[告表刊]|数据|资料|文件|通知|意见|办法|规定|标准|附[件表录]|[图表][0-9]*|[》注]|来源|口径|指标|公报|公式|[为在于]|(?:表明|显示|指出|认为))(?:[一-龥]{0,2})[)”\"]?$"
+)
+"""What the mark of a footnote stands after."""
+_FAMILIES = (_FRAME, _ADDRESSED, _ANSWERS, _VOID, _PASSAGE, _ENGLISH, _COMPILES, _RESULTS)
+
+
+def _imitates_a_citation(line: str) -> bool:
+    """Whether a line is numbered as sources are for a model, marked as its sentences are, or begins as its answer does."""
+    for sentence in _STOPPED.split(line):
+        numbered = _NUMBERED.search(sentence)
+        if _ANSWERED.search(sentence) or (numbered and len(_HAN.findall(numbered["said"])) > 2 and not _ENTRY.search(numbered["said"])):
+            return True
+    return any(not _TERM.search(marked["said"]) for marked in _MARKED.finditer(line))
 
 
 def speaks_to_the_answerer(text: str) -> bool:
-    """Whether words tell how to answer or to judge, or imitate the frame of a prompt.
+    """Whether words tell how to answer, to compile or to judge, or imitate the frame of a prompt or an answer.
 
     Args:
         text: A sentence, a heading, a title or a file's name.
@@ -98,5 +162,8 @@ def speaks_to_the_answerer(text: str) -> bool:
     Returns:
         Whether they do. A false statement that addresses nobody does not.
     """
-    plain = _SPACED.sub("", unicodedata.normalize("NFKC", normalise(html.unescape(text)))).translate(_VARIANTS).lower()
-    return any(family.search(plain) for family in _FAMILIES)
+    folded = unicodedata.normalize("NFKC", normalise(html.unescape(text))).translate(_VARIANTS).lower()
+    # A heading that is quoted with its first sentence must not hide how the sentence begins, nor line ends the words between them.
+    lines = [_SPACED.sub("", line) for line in folded.split("\n")]
+    plain = {_SPACED.sub("", folded), *lines}
+    return any(family.search(words) for words in plain for family in _FAMILIES) or any(_imitates_a_citation(line) for line in lines)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from assistant.plans import Asked, Condition, Intent, Listed, Plan, Quantifier, Topic
@@ -31,6 +32,8 @@ _ASKED = {
     Asked.WAY: "做法",
     Asked.WHETHER: "有没有",
 }
+_BEFORE = re.compile(r"(?:^|(?<=，))上一(?:问|个问题)[的里]?(?=.)")
+"""Names the question before in a note on what was carried over."""
 _TERMS = 12
 """Most terms shown of one topic."""
 
@@ -53,18 +56,27 @@ def explained(plan: Plan) -> list[tuple[str, str]]:
         ("年份", _joined(f"{year}年" for year in plan.years)),
         ("时段", plan.period or ""),
         ("文件类型", _joined(plan.doc_types)),
-        ("层级", plan.level or ""),
+        ("层级", plan.level or ("不含省级" if plan.without_provinces else "")),
     ]
     if plan.intent in {Intent.SURVEY, Intent.COLLECTION}:
         lines.append(("列出", _LISTED[plan.listed] + ("，并计数" if plan.counting else "")))
     lines += [
         ("问的是", _ASKED.get(plan.asked, "")),
         ("非公文材料", "也计入" if plan.include_unofficial else ""),
-        ("沿用上一问", "；".join(plan.carried)),
+        ("沿用上一问", "；".join(carried_over(plan))),
         ("说明", "；".join(plan.understood)),
         ("没有用上的词", _joined(f"“{word}”" for word in plan.ignored)),
     ]
     return [(name, value) for name, value in lines if value]
+
+
+def carried_over(plan: Plan) -> tuple[str, ...]:
+    """What a plan takes over, worded to stand behind 沿用上一个问题的.
+
+    Args:
+        plan: The plan of a follow-up.
+    """
+    return tuple(_BEFORE.sub("", note) for note in plan.carried)
 
 
 def _condition(condition: Condition) -> str:

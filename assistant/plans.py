@@ -138,6 +138,8 @@ class Plan(_Frozen):
     """Only documents of these kinds; empty for all."""
     level: Level | None = None
     """Level of the regions listed; None for whatever reports there are."""
+    without_provinces: bool = False
+    """Whether provinces are left out where no level is named: 区县 takes in cities, but never a province."""
     listed: Listed = Listed.REGIONS
     """What a survey lists and counts."""
     counting: bool = False

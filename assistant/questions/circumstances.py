@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from assistant.plans import Place
 from assistant.questions import other_patterns as p
+from assistant.questions.asking_words import COUNTED_CHANGE, YEAR_BEFORE
 from assistant.questions.masking import PLACE, QUOTE, TYPE, Masked
 from ingest.models import DocumentType
 
@@ -88,7 +89,9 @@ def circumstances(masked: Masked) -> Circumstances:
         return ""
 
     rest = without_courtesy(p.EXCLUDED.sub(leave_out, text))
-    periods = [masked.periods[c] for c in rest if c in masked.periods]
+    compared = _years_before(rest, masked)
+    periods = [masked.periods[c] for c in rest if c in masked.periods and c not in compared]
+    notes = [*(period.understood for period in periods), *(masked.places[c].understood for c in rest if c in masked.places)]
     types = dict.fromkeys(kind for c in rest if c in masked.types for kind in masked.types[c].types)
     return Circumstances(
         text=rest,
@@ -98,9 +101,15 @@ def circumstances(masked: Masked) -> Circumstances:
         apart=any(period.apart for period in periods) or sum(bool(period.years) for period in periods) > 1,
         period=next((period.period for period in periods if period.period), None),
         doc_types=tuple(types),
-        understood=tuple(dict.fromkeys(period.understood for period in periods if period.understood)),
+        understood=tuple(dict.fromkeys(note for note in notes if note)),
         unapplied=tuple(dict.fromkeys(masked.said[c] for c in rest if c in masked.periods and not masked.periods[c].applied)),
     )
+
+
+def _years_before(text: str, masked: Masked) -> frozenset[str]:
+    """Marks of the year before where it only tells what a number is set beside: 比上年增加多少."""
+    marks = (c for match in COUNTED_CHANGE.finditer(text) for c in match.group() if c in masked.periods)
+    return frozenset(c for c in marks if YEAR_BEFORE.fullmatch(masked.said[c]))
 
 
 def _words_for(text: str, masked: Masked) -> str:

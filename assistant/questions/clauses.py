@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from assistant.questions import survey_subjects as subjects
 from assistant.questions import survey_words as w
+from assistant.questions.early_and_late import SPAN
 from assistant.questions.errors import QuestionError
 from assistant.questions.masking import PERIOD, PLACE, QUOTE
 from assistant.questions.predicates import lead
@@ -137,6 +138,9 @@ def _lists_units(text: str, last: re.Match[str]) -> bool:
     asks = re.search(r"[哪多几数名清占谁]", last.group()) is not None
     if first and first.start() < last.start() and not first["every"] and not asks:
         return False
+    opening = SPAN.match(text)
+    start = opening.end() if opening and opening.end() < last.start() else 0
+    said, text = text[start : last.start()], text[start:]
     verb = w.VERB.match(text[lead(text) :])
     if not (last["unit"] or last["document"] or last["unit2"] or last["document2"]):
         return verb is not None and bool(verb["say"] or verb["do"]) and not re.match(r"有|是", verb.group())
@@ -145,8 +149,8 @@ def _lists_units(text: str, last: re.Match[str]) -> bool:
         asks
         or denied
         or verb is not None
-        or (w.SAY_ANYWHERE.search(text[: last.start()]) or w.INNER_DENIED.search(text[: last.start()])) is not None
-        or re.search(r"都有|都没有?|没有?$", text[: last.start()]) is not None
+        or (w.SAY_ANYWHERE.search(said) or w.INNER_DENIED.search(said)) is not None
+        or re.search(r"都有|都没有?|没有?$", said) is not None
     )
 
 
@@ -182,7 +186,9 @@ def _only_those(text: str) -> Parts | None:
     """A clause for whatever is meant: 没提校车的."""
     clause = re.match(r"(?P<what>.{3,}?)的[?。!]*$", text)
     verb = w.VERB.match(text[lead(text) :])
-    said = verb is not None and (w.SAY_ANYWHERE.match(verb.group()) or re.search(rf"{w.NEGATION}$", text[: lead(text)]))
+    said = verb is not None and (
+        w.SAY_ANYWHERE.match(verb.group()) or re.fullmatch("[提写讲说谈][了过]", verb.group()) or re.search(rf"{w.NEGATION}$", text[: lead(text)])
+    )
     return Parts({}, "", "", [clause["what"]], []) if clause and said and not w.ASKING.search(text) else None
 
 

@@ -8,13 +8,14 @@ from assistant.plans import Intent, Listed, Place, Plan
 from assistant.questions import other_patterns as p
 from assistant.questions.circumstances import Circumstances, circumstances, quoted
 from assistant.questions.masking import PERIOD, PLACE, TYPE, Masked
+from assistant.questions.survey_subjects import UNIT, leaves_out_provinces, level_of
 
 UNKNOWN_REGION = Place(said="地区不明", name="地区不明", names=())
 """Stands for reports whose region is unknown."""
 
 _STORE = (
     r"(?:(?:资料|材料|报告|文件|数据|知识|文档)?(?:库|数据库|系统|集|资料夹|文件夹|索引|目录)(?:里面|里|中|内|上)?|你们?(?:这里|这边|那里|手上"
-    r"|手头)?|这里|这儿|本库|我们(?:这里|这边)?|手头|现有)"
+    r"|手头)?|这里[面头]?|那里面|里面|这儿|本库|我们(?:这里|这边)?|手头|现有)"
 )
 _HOLD = (
     r"(?:收录|收集|收进|收|入库|导入|上传|录入|存放|存|保存|包含|包括|涵盖|覆盖|掌握|涉及|提供|纳入|更新|截止|截至|来自|属于|跨度|有|是|查|看"
@@ -69,6 +70,9 @@ def parse_collection(masked: Masked) -> Plan | None:
     if not _is_collection(found):
         return None
     unknown = _UNKNOWN.search(found.text) is not None
+    asked = _REGIONS_ASKED.search(_UNKNOWN.sub("", found.text))
+    unit = re.search(UNIT, asked.group()) if asked else None
+    level = level_of(unit.group()) if unit else None
     return Plan(
         intent=Intent.COLLECTION,
         places=(UNKNOWN_REGION,) if unknown else found.places,
@@ -76,6 +80,8 @@ def parse_collection(masked: Masked) -> Plan | None:
         years=found.years,
         period=found.period,
         doc_types=found.doc_types,
+        level=level,
+        without_provinces=level is None and unit is not None and leaves_out_provinces(unit.group()),
         listed=_listed(_UNKNOWN.sub("", found.text)),
         counting=_COUNTED.search(found.text) is not None and not re.search(r"跨度|范围", found.text),
         query=quoted(found.text, masked),

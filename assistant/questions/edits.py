@@ -11,12 +11,15 @@ from assistant.plans import Asked, Condition, Holdings, Intent, Listed, Place, P
 from assistant.questions import antecedents as a
 from assistant.questions import follow_up_patterns as f
 from assistant.questions.antecedents import Antecedent
+from assistant.questions.asking_words import YEAR_BEFORE
 from assistant.questions.circumstances import Circumstances, circumstances, quoted
 from assistant.questions.cores import conditions_for, core
 from assistant.questions.errors import QuestionError
 from assistant.questions.masking import PERIOD, PLACE, Masked, mask, normalized
 from assistant.questions.parser import parse_question
 from assistant.thesaurus import Thesaurus, Wording, topic_of
+
+_SET_BESIDE = re.compile(rf"(?<=[比较与和跟同])({PERIOD})")
 
 
 @dataclass(frozen=True)
@@ -128,7 +131,8 @@ class Turn:
 def _replaced(query: str, holdings: Holdings, marks: str, said: str) -> str:
     """A question with its first place (or time) replaced and the others left out; put first when it has none."""
     masked = mask(normalized(query), holdings)
-    text = re.sub(rf"({marks})(?:的?(?:以及|[和与及跟同、])?{marks})+", r"\1", masked.text)
+    beside = _SET_BESIDE.sub(lambda m: masked.said[m[1]] if YEAR_BEFORE.fullmatch(masked.said[m[1]]) else m.group(), masked.text)
+    text = re.sub(rf"({marks})(?:的?(?:以及|[和与及跟同、])?{marks})+", r"\1", beside)
     if not re.search(marks, text):
         at_place = re.search(rf"{PLACE}(?:(?:以及|[和与及跟同、])?{PLACE})*", text) if marks is PERIOD else None
         split = at_place.end() if at_place else 0
@@ -156,7 +160,7 @@ def edited(turn: Turn, carried: tuple[str, ...], **changes: object) -> Plan:
         carried: What was carried over, in Chinese.
         **changes: Fields of the plan.
     """
-    fresh = {"understood": (), "ignored": (), "carried": tuple(dict.fromkeys(carried)) or (f"上一个问题“{turn.last_query}”",)}
+    fresh = {"understood": (), "ignored": (), "carried": tuple(dict.fromkeys(carried)) or (f"问法“{turn.last_query}”",)}
     return turn.plan.model_copy(update={**fresh, **changes})
 
 

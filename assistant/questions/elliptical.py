@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-from assistant.plans import Condition, Intent, Plan, Topic
+from assistant.plans import Asked, Condition, Intent, Plan, Topic
 from assistant.questions import antecedents as a
 from assistant.questions import follow_up_patterns as f
 from assistant.questions import other_patterns as p
 from assistant.questions.antecedents import Antecedent
+from assistant.questions.asking_words import CHANGE, YEAR_BEFORE
 from assistant.questions.cores import core
 from assistant.questions.edits import Turn, compared, edited, summary_of, survey_query
 from assistant.questions.masking import PERIOD, PLACE, TYPE
@@ -94,6 +95,19 @@ def elliptical(turn: Turn) -> Plan | None:
     return _completed(turn, own, rest)
 
 
+def changed(turn: Turn) -> Plan | None:
+    """比前一年涨了多少, 同比呢: by how much the number of the question before differs from the year before.
+
+    Args:
+        turn: The follow-up.
+    """
+    rest = re.sub(rf"^(?:{PLACE}|的|,)+", "", turn.text)
+    plain = "".join(turn.masked.said[c] if c in turn.masked.periods and YEAR_BEFORE.fullmatch(turn.masked.said[c]) else c for c in rest)
+    if turn.plan.intent is not Intent.LOOKUP or re.search(PERIOD, plain) or not CHANGE.fullmatch(plain):
+        return None
+    return _completed(turn, Plan(intent=Intent.LOOKUP, asked=Asked.NUMBER, include_unofficial=turn.plan.include_unofficial), rest)
+
+
 def compared_with(turn: Turn) -> Plan | None:
     """和岚溪县相比呢, 它和岚溪县有什么不同, 比去年呢.
 
@@ -150,6 +164,8 @@ def _completed(turn: Turn, own: Plan, rest: str) -> Plan:
     keep = not own.years or re.search(r"^比|同比|[相对]比|较", rest) is not None
     scope = _named(turn) if turn.found.places else a.one_of(turn.before)
     subject = a.spoken(turn.topics) if turn.topics else re.sub("|".join(map(re.escape, scope.names)) or "$^", "", turn.last_query)
+    years = f"{'、'.join(map(str, turn.plan.years))}年" if keep and turn.plan.years else ""
+    kept = (f"年份{'、'.join(map(str, turn.plan.years))}",) if years else ()
     return own.model_copy(
         update={
             "conditions": a.about(turn.topics),
@@ -157,8 +173,8 @@ def _completed(turn: Turn, own: Plan, rest: str) -> Plan:
             "reports": scope.reports,
             "years": tuple(sorted({*turn.plan.years, *own.years})) if keep else own.years,
             "doc_types": own.doc_types or turn.plan.doc_types,
-            "query": f"{'、'.join(scope.names)}{subject}，{turn.words(rest)}",
-            "carried": (*(a.note_of(turn.topics) or (f"上一个问题“{turn.last_query}”",)), *((scope.note,) if scope.note else ())),
+            "query": f"{'、'.join(scope.names)}{years if years not in subject else ''}{subject}，{turn.words(rest)}",
+            "carried": (*(a.note_of(turn.topics) or (f"问法“{turn.last_query}”",)), *((scope.note,) if scope.note else ()), *kept),
         }
     )
 
@@ -200,7 +216,7 @@ def _another_thing(turn: Turn, topics: tuple[Topic, ...], said: str) -> Plan:
     query = query.replace(old, said) if old else f"{said}，{query}"
     return edited(
         turn,
-        (f"上一个问题“{turn.last_query}”", *a.filters_of(turn.plan, places=not turn.found.places, years=not turn.found.years)),
+        (f"问法“{turn.last_query}”", *a.filters_of(turn.plan, places=not turn.found.places, years=not turn.found.years)),
         conditions=a.about(topics),
         places=turn.found.places or turn.plan.places,
         reports=() if turn.found.places else turn.plan.reports,

@@ -11,16 +11,17 @@ from assistant.plans import Holdings, Intent, Plan
 from assistant.questions import follow_up_patterns as f
 from assistant.questions.circumstances import with_verbs, without_courtesy
 from assistant.questions.edits import Turn
-from assistant.questions.elliptical import another_topic, compared_with, elliptical, of_the_same_place
+from assistant.questions.elliptical import another_topic, changed, compared_with, elliptical, of_the_same_place
 from assistant.questions.masking import PLACE, TYPE, mask, normalized
 from assistant.questions.other_patterns import DOCUMENT
 from assistant.questions.others import is_collection, is_help
 from assistant.questions.references import among, numbered_one, of_the_others, with_place_pronoun, with_topic_pronoun
 from assistant.questions.refiltering import excluded, filtered, levelled
 from assistant.questions.regrouping import dropped, one_of_several, regrouped
+from assistant.questions.relative_years import dated
 from assistant.questions.revisions import added, counted, headless, listed, more, said_or_not, the_others
 from assistant.questions.survey_words import SAY_CORE
-from assistant.questions.widening import any_of_them, next_year, side_by_side, widened
+from assistant.questions.widening import any_of_them, side_by_side, widened
 from assistant.thesaurus import Thesaurus
 from assistant.wording import without_unofficial
 
@@ -29,7 +30,6 @@ _LONG = 40
 """A question of more characters is complete in itself unless it has a pronoun."""
 _READERS: tuple[Callable[[Turn], Plan | None], ...] = (
     numbered_one,
-    next_year,
     any_of_them,
     widened,
     side_by_side,
@@ -48,6 +48,7 @@ _READERS: tuple[Callable[[Turn], Plan | None], ...] = (
     among,
     added,
     headless,
+    changed,
     compared_with,
     with_topic_pronoun,
     with_place_pronoun,
@@ -58,7 +59,7 @@ _READERS: tuple[Callable[[Turn], Plan | None], ...] = (
 """Ways to refer to the answer before, the most specific first."""
 _NOTHING = re.compile(r"(?:一起|一并|也|都|再|重新|算|统计|看看?|查|呢|吧|吗|[,。?!\s])*+")
 """What is left of a question that only widens the scope."""
-_REFERRING = (numbered_one, among, with_topic_pronoun, with_place_pronoun)
+_REFERRING: tuple[Callable[[Turn], Plan | None], ...] = (numbered_one, among, with_topic_pronoun, with_place_pronoun)
 
 
 def continue_question(question: str, before: Answer, holdings: Holdings, thesaurus: Thesaurus) -> Plan | None:
@@ -83,22 +84,28 @@ def continue_question(question: str, before: Answer, holdings: Holdings, thesaur
         return _with_unofficial(before)
     if not any(c.isalnum() for c in plain):
         return None
+    plain, year_note = dated(plain, before.plan, holdings)
     masked = mask(_plainer(plain), holdings)
     masked = replace(masked, text=_ONE_AFTER_ANOTHER.sub(r"\1、", masked.text))
     text = f.END.sub("", without_courtesy(f.OPENING.sub("", without_courtesy(with_verbs(masked.text, masked)))))
     turn = Turn(text=re.sub(r"[呢啊],", ",", f.OPENING.sub("", text)), masked=masked, before=before, holdings=holdings, thesaurus=thesaurus)
     if not turn.text or is_help(masked) or f.NONE.fullmatch(turn.text):
         return None
-    if len(turn.text) > _LONG:
-        readers: tuple[Callable[[Turn], Plan | None], ...] = _REFERRING
-    else:
-        readers = _READERS
-    for reader in readers:
+    for reader in _REFERRING if len(turn.text) > _LONG else _READERS:
         if _stands_alone(turn, reader):
             continue
         if plan := reader(turn):
-            return plan.model_copy(update={"include_unofficial": unofficial or before.plan.include_unofficial})
+            notes = tuple(filter(None, (year_note, *plan.understood)))
+            told = {"understood": notes, "carried": _still_carried(plan, before.plan)}
+            return plan.model_copy(update={"include_unofficial": unofficial or before.plan.include_unofficial, **told})
     return None
+
+
+def _still_carried(plan: Plan, before: Plan) -> tuple[str, ...]:
+    """What a plan tells to have carried over, without years that it has not."""
+    if set(before.years) <= {*plan.years, *(year for c in plan.conditions for year in c.years)}:
+        return plan.carried
+    return tuple(note for note in plan.carried if not note.startswith("年份")) or (f"问法“{re.sub(r'[?？。]+$', '', before.query)}”",)
 
 
 def _plainer(plain: str) -> str:
@@ -126,4 +133,4 @@ def _stands_alone(turn: Turn, reader: Callable[[Turn], Plan | None]) -> bool:
 
 
 def _with_unofficial(before: Answer) -> Plan:
-    return before.plan.model_copy(update={"include_unofficial": True, "carried": (f"上一个问题“{re.sub(r'[?？。]+$', '', before.question)}”",)})
+    return before.plan.model_copy(update={"include_unofficial": True, "carried": (f"问法“{re.sub(r'[?？。]+$', '', before.question)}”",)})

@@ -9,8 +9,10 @@ from assistant.plans import Asked, Condition, Holdings, Intent, Plan, Topic
 from assistant.questions import other_patterns as p
 from assistant.questions.circumstances import Circumstances, circumstances, quoted, without_courtesy
 from assistant.questions.collection import UNKNOWN_REGION, is_collection, parse_collection
-from assistant.questions.cores import conditions_for, core
+from assistant.questions.cores import conditions_for, conditions_of, core, several_asked
 from assistant.questions.masking import PLACE, Masked
+from assistant.questions.own_years import own_years
+from assistant.questions.targets import target_topic
 from assistant.thesaurus import Wording
 
 __all__ = ["UNKNOWN_REGION", "asked", "is_collection", "is_help", "is_no_survey", "is_summary", "parse_other"]
@@ -48,7 +50,7 @@ def is_no_survey(masked: Masked) -> bool:
     if is_help(masked) or is_collection(masked):
         return True
     found = circumstances(masked)
-    if p.SUMMARY_NOUN.match(found.text):
+    if p.SUMMARY_NOUN.match(found.text) or (_in_one_place(found) and target_topic(found.text)):
         return True
     return len(found.places) > 1 and p.COMPARING.search(found.text) is not None and not _SURVEYED.search(found.text)
 
@@ -67,14 +69,23 @@ def parse_other(masked: Masked, holdings: Holdings, topic: Callable[[Wording], T
         return plan
     found = circumstances(masked)
     conditions = conditions_for(core(found.text), masked, topic)
+    if _in_one_place(found) and (against := target_topic(found.text)):
+        note = f"对照{'、'.join(map(str, found.years))}年报告里的目标和结果"
+        return _plan(Intent.COMPARE, masked, found._replace(understood=(*found.understood, note)), conditions_for(against, masked, topic))
     if years := _years_compared(found, holdings):
         return _plan(Intent.COMPARE, masked, found._replace(years=years), conditions)
     if _is_comparison(found):
-        return _plan(Intent.COMPARE, masked, found, conditions)
+        return _plan(Intent.COMPARE, masked, own_years(found, masked), conditions)
     if is_summary(found, conditions):
         return _plan(Intent.SUMMARISE, masked, found, conditions)
-    plan = _plan(Intent.LOOKUP, masked, found, conditions_for(core(found.text), masked, topic, whole=True))
+    several = several_asked(found.text)
+    about = conditions_of(several, masked, topic) if several else conditions_for(core(found.text), masked, topic, whole=True)
+    plan = _plan(Intent.LOOKUP, masked, found, about)
     return plan.model_copy(update={"asked": asked(found.text), "period": None, "ignored": ()})
+
+
+def _in_one_place(found: Circumstances) -> bool:
+    return len(found.places) == 1 and len(found.years) > 1
 
 
 def asked(text: str) -> Asked:

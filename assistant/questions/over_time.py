@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import combinations, product
 
 from assistant.plans import Condition, Quantifier, Topic
@@ -24,7 +24,7 @@ def conditions_of(said: Statement, topics: TopicList, topic: Callable[[Wording],
         notes: How words were taken that could be taken otherwise; added to.
     """
     groups = [[topic(t) for t in group] for group in topics.groups]
-    flat = tuple(t for group in groups for t in group)
+    flat = tuple(dict.fromkeys(t for group in groups for t in group))
     every, negative = said.every or topics.every, said.negations > 0
     if len(flat) == 1:
         return [Condition(topics=flat, quantifier=_NONE if negative or said.not_every else _ANY)]
@@ -33,14 +33,14 @@ def conditions_of(said: Statement, topics: TopicList, topic: Callable[[Wording],
         return _some_of(flat, least, said.only)
     mixed = len(groups) > 1 and any(len(g) > 1 for g in groups)
     if said.not_every:
-        return [Condition(topics=flat, quantifier=_NOT_ALL)]
+        return [Condition(topics=tuple(g), quantifier=_NOT_ALL) for g in (groups if topics.also and mixed else [flat])]
     if negative:
-        return _denied(groups, flat, every or topics.either, mixed, notes)
+        return _denied(groups, flat, every or topics.either, mixed and not topics.also, notes)
     if topics.either or said.either:
         return [Condition(topics=flat)]
     if mixed:
-        notes.append("同时有“和”与“或”，按先“和”后“或”理解")
-        return [Condition(topics=tuple(dict.fromkeys(choice))) for choice in product(*groups)]
+        notes.append("括号里的与括号前的算作一项，几项要同时提到" if topics.also else "同时有“和”与“或”，按先“和”后“或”理解")
+        return [Condition(topics=choice) for choice in _fewest(product(*groups))]
     if len(groups) > 1 or (topics.listed and not every):
         if len(groups) == 1:
             notes.append(f"{_names(flat)}并列，按“提到其中任何一项”理解；要求全部提到时请用“和”或“同时”")
@@ -48,6 +48,13 @@ def conditions_of(said: Statement, topics: TopicList, topic: Callable[[Wording],
     if not every:
         notes.append(f"{_names(flat)}用“和”连接，按“同时提到”理解；任何一项都算时请用“或”")
     return [Condition(topics=flat, quantifier=_ALL)]
+
+
+def _fewest(choices: Iterable[tuple[Topic, ...]]) -> list[tuple[Topic, ...]]:
+    """Choices each without repeated topics, but those that another one follows from."""
+    each = list(dict.fromkeys(tuple(dict.fromkeys(choice)) for choice in choices))
+    sets = [{topic.text for topic in choice} for choice in each]
+    return [choice for i, choice in enumerate(each) if not any(other < sets[i] or (other == sets[i] and j < i) for j, other in enumerate(sets))]
 
 
 def _denied(groups: list[list[Topic]], flat: tuple[Topic, ...], sure: bool, mixed: bool, notes: list[str]) -> list[Condition]:

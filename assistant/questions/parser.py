@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from assistant.plans import Holdings, Intent, Plan, Quantifier, Topic
 from assistant.questions.errors import QuestionError
+from assistant.questions.level_words import levels_aside, limited
 from assistant.questions.masking import mask, normalized
 from assistant.questions.others import is_no_survey, parse_other
 from assistant.questions.plain_wording import plain_wording
@@ -35,7 +36,8 @@ def parse_question(question: str, holdings: Holdings, thesaurus: Thesaurus) -> P
     """
     plain, unofficial = without_unofficial(normalized(question))
     _check(plain)
-    masked = mask(plain_wording(plain), holdings)
+    levels = levels_aside(plain)
+    masked = mask(plain_wording(levels.text), holdings)
 
     def topic(wording: Wording) -> Topic:
         return topic_of(wording, thesaurus)
@@ -44,7 +46,7 @@ def parse_question(question: str, holdings: Holdings, thesaurus: Thesaurus) -> P
     plan = plan or parse_other(masked, holdings, topic)
     if len(plan.topics) > _MOST_TOPICS:
         raise QuestionError(f"一次问的事项太多（{len(plan.topics)} 个）。请分成几次问，每次不超过 {_MOST_TOPICS} 个。")
-    return _both_sides(plan).model_copy(update={"include_unofficial": unofficial})
+    return limited(_both_sides(plan), levels).model_copy(update={"include_unofficial": unofficial})
 
 
 def _both_sides(plan: Plan) -> Plan:

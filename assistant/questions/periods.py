@@ -10,6 +10,8 @@ from assistant.questions import period_words as w
 
 _NEAR = 6
 """Years around those of the collection in which two digits are taken for a year: 12年免费教育 is none."""
+_AHEAD = 2
+"""The same after its latest year where only what follows tells that they are one."""
 
 
 _UNTIL = re.compile(r"(?:截至|截止到?|直到)$")
@@ -57,7 +59,7 @@ def find_periods(text: str, years: Sequence[int]) -> list[PeriodMatch]:
 def _ranges(text: str, held: list[int]) -> Iterator[PeriodMatch]:
     for match in w.RANGE.finditer(text):
         said = match.group()
-        first = _year(match["first"] or match["first2"] or match["first3"])
+        first = _year(match["first"] or match["first2"] or match["first3"], held)
         if match["now"]:
             if match["now"] not in ("去年", "今年"):
                 yield _since(match.start(), match.end(), said, first, held)
@@ -66,27 +68,28 @@ def _ranges(text: str, held: list[int]) -> Iterator[PeriodMatch]:
                 note = f"“{said}”按资料中最近的{held[-1]}年推算，指{_shown(_between(first, last))}"
                 yield PeriodMatch(match.start(), match.end(), _between(first, last), None, False, note, True)
             continue
-        last = _year(match["last"] or match["last2"] or match["last3"])
-        if match["first2"] and not (_is_near(first, held) and _is_near(last, held)):
+        last = _year(match["last"] or match["last2"] or match["last3"], held)
+        if match["first2"] and not all(_is_short_year(text, match.start("first2"), year, held) for year in (first, last)):
             continue
         note = f"“{said}”按{_shown(_between(first, last))}查找" if "学年" in said else ""
         yield PeriodMatch(match.start(), match.end(), _between(first, last), None, False, note, True)
 
 
 def _singles(text: str, held: list[int]) -> Iterator[PeriodMatch]:
-    for match in (*w.SINGLE.finditer(text), *w.PLAIN.finditer(text), *w.SHORT_OF_LIST.finditer(text)):
+    for match in (*w.ELIDED.finditer(text), *w.SINGLE.finditer(text), *w.PLAIN.finditer(text), *w.SHORT_OF_LIST.finditer(text)):
         groups = match.groupdict()
         short = groups.get("short")
-        year = _year(groups.get("year") or groups.get("opening") or short or "")
+        year = _year(groups.get("year") or groups.get("opening") or short or "", held)
         said, bound = match.group(), groups.get("open")
-        if short and not _is_near(year, held):
+        if short and not _is_short_year(text, match.start("short"), year, held):
             continue
         until = _UNTIL.search(text[: match.start()]) if bound is None else None
         if until:
             yield _until(until.start(), match.end(), text[until.start() : match.end()], year, held)
         elif bound is None:
             loose = "学年" in said or re.search(r"[底初末内]$", said)
-            note = f"“{said}”按{year}年查找" if loose else ""
+            spoken = short and not short.isdigit()
+            note = f"“{said}”按{year}年{'理解' if spoken else '查找'}" if loose or spoken else ""
             yield PeriodMatch(match.start(), match.end(), (year,), None, False, note, True)
         elif "前" in bound:
             yield _until(match.start(), match.end(), said, year if re.search("[及或].?前", said) else year - 1, held)
@@ -185,9 +188,21 @@ def _is_near(year: int, held: list[int]) -> bool:
     return not held or held[0] - _NEAR <= year <= held[-1] + _NEAR
 
 
-def _year(words: str) -> int:
+def _is_short_year(text: str, start: int, year: int, held: list[int]) -> bool:
+    """Whether two digits are a year rather than a length of time: 任教25年."""
+    if not _is_near(year, held):
+        return False
+    before = text[max(start - 4, 0) : start]
+    if w.CERTAIN_LEFT.search(before) or re.search("[’']$", before):
+        return True
+    return bool(held) and year <= held[-1] + _AHEAD and not w.LASTING_LEFT.search(before)
+
+
+def _year(words: str, held: list[int]) -> int:
     digits = int("".join(w.DIGITS.get(c, c) for c in words))
-    return digits if digits > 99 else 2000 + digits
+    if digits > 99:
+        return digits
+    return next((century + digits for century in (2000, 1900) if _is_near(century + digits, held)), 2000 + digits)
 
 
 def _number(words: str) -> int:

@@ -37,8 +37,8 @@ _NOT_THE_UNIT = {
 }
 _GENERIC_PAIR = re.compile("区县|县区|县市|市县|区市|市区|市辖(?!区(?:内|范围|域))")
 _INSIDE = re.compile(
-    r"(?:的|下属的?|下辖的?|所辖的?|管辖的?|辖内的?|辖区内?的?|境内的?|范围内的?|[内里中](?=的|[各哪所全每多几有])的?|市级?以下)?(?:都|一共|总共|共)?(?:有|下辖|下属|所辖|辖有)?"
-    r"(?:(?:哪些|哪几个?|哪一?个|哪|各个?|所有的?|全部的?|全体|每一?个?|多少个?|几个|任何一个|下属|下辖|所辖|辖区|[0-9一二两三四五六七八九十]+个|其他|其余|另外|部分)(?:的)?(?:县级|市级|区级)?)?"
+    r"(?:的|下属的?|下辖的?|所辖的?|管辖的?|辖内的?|辖区内?的?|境内的?|范围内的?|(?:下[面边头]|底下|治下|手下|名下|辖下)的?|[内里中](?=的|[各哪所全每多几有那这])的?|市级?以下)?(?:都|一共|总共|共)?(?:有|下辖|下属|所辖|辖有)?"
+    r"(?:(?:哪些|哪几个?|哪一?个|哪|各个?|[那这][些几两三四五六七八九十]个?|所有的?|全部的?|全体|每一?个?|多少个?|几个|任何一个|下属|下辖|所辖|辖区|[0-9一二两三四五六七八九十]+个|其他|其余|另外|部分)(?:的)?(?:县级|市级|区级)?)?"
     r"(?P<unit>区县|县区|县市区|市区县|区县市|县区市|市县区|县市|市县|区市|市辖区|县级市|地级市|设区市|地市|州市|市州|旗县|区(?![域间块别委])|县(?![域城委])|市(?![场民面容值直委长级])|旗(?![帜舰下])|州|盟|(?<=.)(?:地方|地区|单位|城市|地|教育局)(?![说做]法))"
 )
 _GENERIC_CHARS = set(
@@ -132,6 +132,12 @@ def names_a_unit(text: str, end: int) -> bool:
     return not _GENERIC_PAIR.match(text, end) and re.match(r"[市区县州旗盟省](?:[级直属场民容面域间块长委内外城])", text[end:]) is None
 
 
+_BELOW = re.compile(
+    r"的?(?:下[面边]|底下|治下|辖下|下辖|所辖|下属)的?(?:都|共|一共)?有?(?:哪些|哪几个?|哪个|谁家?|多少个?|几个?)(?=都|还|也|没|未|不|在|[提写讲说谈搞做办抓]|涉及|开展|推行|实施|关注)"
+)
+"""Asks for what lies in a place without a word for it: 云泽下面哪些提了."""
+
+
 def asks_inside(text: str, end: int) -> bool:
     """Whether what follows a place asks for the units in it: 云泽市|的哪些区.
 
@@ -139,7 +145,7 @@ def asks_inside(text: str, end: int) -> bool:
         text: The question.
         end: One past the name.
     """
-    return _INSIDE.match(text, end) is not None
+    return _INSIDE.match(text, end) is not None or _BELOW.match(text, end) is not None
 
 
 def is_generic(name: str) -> bool:

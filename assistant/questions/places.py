@@ -9,6 +9,7 @@ from assistant.plans import Place
 from assistant.questions import place_words as w
 from assistant.questions.place_index import Index, elsewhere, is_real, place_index
 from assistant.questions.place_slips import slip_at
+from assistant.questions.places_inside import around_told
 from assistant.regions import Form, paths_of
 from ingest.regions.gazetteer import gazetteer
 from ingest.regions.words import ORDINARY, ORDINARY_FULL
@@ -26,6 +27,8 @@ class PlaceMatch(NamedTuple):
     """One past the last."""
     place: Place
     """What it means."""
+    understood: str = ""
+    """How a place was taken that the question asks the regions in, in Chinese; else empty."""
 
 
 class _Found(NamedTuple):
@@ -64,7 +67,7 @@ def find_places(text: str, regions: Iterable[str]) -> list[PlaceMatch]:
         elif not _is_only_told_by(match, found):
             found.append(match)
         at = match.end
-    return [PlaceMatch(each.start, each.end, _place(text, each, index)) for each in found]
+    return [_match(text, each, index) for each in found]
 
 
 def _place_at(text: str, at: int, index: Index, *, follows: bool) -> _Found | None:
@@ -184,12 +187,14 @@ def _is_only_told_by(match: _Found, found: list[_Found]) -> bool:
     return bool(found) and found[-1].end == match.start and not match.meant.places and not is_real(match.form) and not match.corrected
 
 
-def _place(text: str, found: _Found, index: Index) -> Place:
+def _match(text: str, found: _Found, index: Index) -> PlaceMatch:
     meant = found.meant
-    inside = bool(meant.inside) and (not meant.own or w.asks_inside(text, found.end))
+    within = w.asks_inside(text, found.end)
+    inside = bool(meant.inside) and (not meant.own or within)
     regions = meant.inside if inside else meant.own
     names = tuple(sorted(name for full in regions for name in index.stated[full]))
-    return Place(said=text[found.start : found.end], name=_name(found), names=names, corrected=found.corrected)
+    place = Place(said=text[found.start : found.end], name=_name(found), names=names, corrected=found.corrected)
+    return PlaceMatch(found.start, found.end, place, around_told(place.name, regions, index, inside=inside) if within and meant.own else "")
 
 
 def _name(found: _Found) -> str:

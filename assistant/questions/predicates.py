@@ -65,6 +65,8 @@ class Statement:
     """Times in front of the object."""
     strong: bool = False
     """Whether the verb means mentioning and nothing else."""
+    status: str = ""
+    """How the thing stands, which only a reader of the quotes can tell: 还没消完."""
     leftover: list[str] = field(default_factory=list)
     """Pieces of the clause that were not applied."""
 

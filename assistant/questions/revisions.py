@@ -67,6 +67,7 @@ def headless(turn: Turn) -> Plan | None:
     plan = turn.plan
     kept = {
         "level": plan.level,
+        "without_provinces": plan.without_provinces,
         "excluded_places": plan.excluded_places,
         "period": own.period or plan.period,
         "doc_types": own.doc_types or plan.doc_types,
@@ -172,7 +173,7 @@ def added(turn: Turn) -> Plan | None:
 
 
 def _asked_again(turn: Turn) -> Plan:
-    return edited(turn, (f"上一个问题“{turn.last_query}”", *a.filters_of(turn.plan)), query=f"{turn.last_query}，{turn.said}")
+    return edited(turn, (f"问法“{turn.last_query}”", *a.filters_of(turn.plan)), query=f"{turn.last_query}，{turn.said}")
 
 
 def _same(turn: Turn) -> Antecedent:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from assistant.questions import survey_subjects as subjects
 from assistant.questions import survey_words as w
+from assistant.questions.framing import reframed
 from assistant.questions.masking import PERIOD, PLACE, TYPE
 
 _OF = r"(?:的?(?:相关|有关)?(?:的)?(?:内容|表述|字样|说法|提法|描述|做法|工作))?"
@@ -46,6 +47,13 @@ _RULES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
     (re.compile(r"[写提讲说]得有(?=[?。的]*$)"), "提到"),
     # 县区里头有没有讲到留守儿童的
     (re.compile(rf"^(?:各个?|所有|全部)?(?P<unit>{subjects.UNIT})(?:里头|里面|当中|之中|里|中),?有(?:没有)?(?={w.SAY_CORE})"), r"有没有\g<unit>"),
+    # 区县里提到校车的有几个
+    (
+        re.compile(
+            rf"^(?:各个?|所有|全部)?(?P<unit>{subjects.UNIT})(?:里头|里面|当中|之中|里|中),?(?P<what>(?:没有?|未)?{w.SAY_CORE}[^,?。]+?)的(?:一共|总共|都|共)?(?:有|是)(?P<which>几个|多少个?|哪些|哪几个)[?。]*$"
+        ),
+        r"\g<which>\g<unit>\g<what>?",
+    ),
     # 并非所有区都提到党建，哪些区没提
     (
         re.compile(
@@ -95,7 +103,7 @@ def reworded(text: str) -> str:
     text = _EVERY_UNIT.sub(lambda m: m.group() if subjects.level_of(m["unit"]) else m["lead"], text)
     for pattern, instead in _RULES:
         text = pattern.sub(instead, text)
-    return text
+    return reframed(text)
 
 
 _TITLE = re.compile(r"(?:的)?(?:标题|题目|文件名|题名)(?:里面?|当中|中|上)?(?=(?:没有?|未|不)?(?:含有?|带有?|有|写|提|出现|包含))")

@@ -30,9 +30,9 @@ _BARE_AFTER = (
 )
 WHICH = re.compile(
     r"(?:是)?(?:从|自|在)?(?:哪些年份?|哪几个?年份?|哪一?个?年份?|什么年份|多少个?年份|几个年份)(?!级)(?:度|里|中|起|开始|才|的时候|的)*(?P<year>)"
-    rf"|(?:(?<![存内外所])在)?(?:还有|都有|共有|一共有|总共有|有没有|有|是|共|一共|总共)?(?:(?P<ask>哪些|哪几|哪一|哪|多少(?:比例)?|多大比例|几成|几|什么|有没有|是否有|有无|有(?=(?:{UNIT}|{DOCUMENT}).*[吗么][?。!]*$))"
+    rf"|(?:(?<![存内外所])在)?(?:还有|都有|共有|一共有|总共有|有没有|有|是|共|一共|总共)?(?:(?P<ask>哪些|哪几|哪一|哪|多少(?:比例)?|多大比例|几成|(?<![这那好])几|什么|有没有|是否有|有无|有(?=(?:{UNIT}|{DOCUMENT}).*[吗么][?。!]*$))"
     rf"|(?P<every>(?:是不是|是否)?(?:每一|每|所有|全部|各个?|任何)))"
-    rf"{_NUMBER}(?:{PLACE}的?)?(?:(?P<unit>{UNIT}){_OF}|(?P<document>{DOCUMENT}){_INSIDE}(?:的)?)"
+    rf"{_NUMBER}(?:(?:{PLACE}|{PERIOD})的?)*(?:(?P<unit>{UNIT}){_OF}|(?P<document>{DOCUMENT}){_INSIDE}(?:的)?)"
     rf"|(?P<everywhere>各地(?![区市方级县州])(?:的)?(?:{DOCUMENT})?{_INSIDE}(?:的)?)"
     rf"|(?:都|还)?(?:有)?(?P<bare>哪些|哪里|哪儿|哪家|哪几家|几家|多少[家个]?|几个|哪个|哪几个|谁家?|(?:哪几?|几|多少|哪一|哪些)[份篇])(?:的{DOCUMENT}{_INSIDE})?(?={_BARE_AFTER})"
 )
@@ -91,6 +91,15 @@ def level_of(unit: str) -> Level | None:
     if unit.startswith("省市") and not unit.startswith("省市区"):
         return None
     return next((level for level, words in _LEVELS if re.match(words, unit)), None)
+
+
+def leaves_out_provinces(unit: str) -> bool:
+    """Whether a unit word without a level of its own is one that no province is: 区县.
+
+    Args:
+        unit: A unit as :data:`WHICH` finds it.
+    """
+    return "县" in unit and "省" not in unit
 
 
 def is_below_counties(text: str) -> bool:

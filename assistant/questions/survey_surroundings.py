@@ -73,6 +73,7 @@ class Draft:
         for mark in marks:
             if place := self.masked.places.get(mark):
                 self.places[place.place.name] = place.place
+                self.notes += [place.understood] if place.understood else []
             elif kind := self.masked.types.get(mark):
                 self.doc_types.update(dict.fromkeys(kind.types))
             elif time := self.masked.periods.get(mark):
@@ -134,7 +135,7 @@ def read_further(clause: str, draft: Draft) -> list[str]:
     ):
         draft.asked = next((kind for kind, words in _ASKED if re.search(words, clause)), Asked.TEXT)
         return []
-    if w.SAY_ANYWHERE.search(clause) or w.CHAIN.search(clause) or re.match(rf"(?:{PERIOD}|没有?|未|不|也|但|现在|如今|目前|以前|过去)", clause):
+    if w.SAY_ANYWHERE.search(clause) or w.CHAIN.search(clause) or re.match(rf"(?:{PERIOD}|没有?|未|不|也|但|现在|如今|目前|以前|过去|后来)", clause):
         return split(clause)
     draft.ignored.append(clean(clause, []))
     return []
@@ -161,7 +162,7 @@ def read_context(head: str, draft: Draft) -> tuple[list[str], list[str], str]:
     )
     for piece in re.split(w.STOP, re.sub(r"(?:新增加?了?|多了|增加了?|新出现|新[提写讲]到?|减少了?|少了|从无到有|从有到无)$", "", head)):
         piece = re.sub(
-            rf"({PLACE})(?:里[面头]?|内|中|范围内|境内|辖区内?|下面的?|底下的?|治下|辖下|下辖的?|所辖的?|下属的?|这[两三四几]个?(?:区|县|市|地方|地|家)?|[两三四五六七八九十2-9]个?(?:区县|县区|区|县|市|地方|地|家))",
+            rf"({PLACE})(?:里[面头]?|内|中|范围内|境内|辖区内?|下面的?|底下的?|治下|辖下|下辖的?|所辖的?|下属的?|的?[这那][些两三四五六七八九十几]个?(?:区县|县区|县市|区|县|市|地方|地|家)?(?:里[面头]?|中|当中)?(?:的)?|的?(?:区县|县区|县市)(?:里[面头]?|中|当中)?$|[两三四五六七八九十2-9]个?(?:区县|县区|区|县|市|地方|地|家))",
             r"\1",
             piece,
         )

@@ -10,7 +10,9 @@ from assistant.plans import Condition, Holdings, Intent, Listed, Place, Plan, To
 from assistant.questions import survey_subjects as subjects
 from assistant.questions import survey_words as w
 from assistant.questions.clauses import Parts, scoped, split, take_apart
+from assistant.questions.early_and_late import EARLIER, LATER, NOW, years_meant
 from assistant.questions.errors import QuestionError
+from assistant.questions.framing import bare_wording, is_known, unread, without_reason, without_status
 from assistant.questions.masking import PERIOD, PLACE, TYPE, Masked
 from assistant.questions.over_time import conditions_of, merged, over_time
 from assistant.questions.predicates import Statement, is_pronoun, read
@@ -28,8 +30,7 @@ _BUREAU = re.compile(
 _ASIDE = re.compile(rf"\((?:仅|只)?(?:限于?|指)?((?:{PERIOD}|{PLACE}|{TYPE})+)\)")
 _AHEAD = 5
 """Years ahead of the latest report at which a year is a goal."""
-_EARLIER = re.compile(r"(?:以前|过去|此前|往年|之前|原来|早先|先前)(?=.*(?:提|写|讲|有|涉|开展))")
-_NOW = re.compile(r"(?:现在|如今|目前|眼下)(?=.*(?:不|没|提|写|讲))")
+_SPANS = {"earlier": EARLIER, "later": LATER, "now": NOW}
 
 
 def parse_survey(masked: Masked, holdings: Holdings, topic: Callable[[Wording], Topic]) -> Plan | None:
@@ -50,11 +51,12 @@ def parse_survey(masked: Masked, holdings: Holdings, topic: Callable[[Wording], 
     if subjects.is_below_counties(text):
         return None
     plain, title = without_title(reworded(text))
+    plain, reason = without_reason(plain)
     scope = scoped(plain)
     parts = take_apart(scope.text)
     if parts is None or _is_lookup(parts):
         return None
-    draft = Draft(masked, ignored=[title] if title else [])
+    draft = Draft(masked, ignored=[title] if title else [], notes=unread(reason))
     told = told_of_all(parts, masked.text)
     if parts.every and told is None and not _asks_of_every(masked.text, parts.clauses[-1]):
         return None
@@ -145,10 +147,14 @@ def _statements(parts: Parts, draft: Draft, compared: bool) -> list[Statement]:
 
 
 def _read(piece: str, compared: bool) -> Statement:
-    earlier, now = _EARLIER.search(piece), _NOW.search(piece)
-    said = read(_NOW.sub("", _EARLIER.sub("", piece)), compared)
-    if earlier or now:
-        said.marks.append("earlier" if earlier else "now")
+    span = next((name for name, words in _SPANS.items() if words.search(piece)), "")
+    for words in _SPANS.values():
+        piece = words.sub("", piece)
+    piece, status = without_status(piece)
+    said = read(piece, compared)
+    said.status = status
+    if span:
+        said.marks.append(span)
     return said
 
 
@@ -207,7 +213,7 @@ def _conditions(
 ) -> list[Condition]:
     """Conditions with their years; empty when the question turns out to be no survey."""
     found: list[Condition] = []
-    spoken = [(s.negations > 0, any(m in draft.masked.periods for m in s.marks)) for s in statements]
+    spoken = [(s.negations > 0, any(m in draft.masked.periods or m in _SPANS for m in s.marks)) for s in statements]
     for s in statements:
         others = [spoken[i] for i, other in enumerate(statements) if other is not s]
         if s.change in ("new", "gone") and ((s.negations > 0) == (s.change == "gone"), True) in others:
@@ -218,14 +224,16 @@ def _conditions(
         for mark in s.edges:
             known = set(draft.masked.periods[mark].years) <= set(holdings.years)
             s.topic, s.marks = (s.topic, [*s.marks, mark]) if known else (draft.masked.said[mark] + s.topic, s.marks)
-        own = draft.apply(m for m in s.marks if m not in ("earlier", "now"))
-        shared = own or shared
+        own = draft.apply(m for m in s.marks if m not in _SPANS) or _span_of(s, statements, draft, holdings)
+        shared = own if own and not any(m in _SPANS for m in s.marks) else shared
         years = own or shared
-        if "earlier" in s.marks or "now" in s.marks:
-            years = holdings.years[:-1] if "earlier" in s.marks else holdings.years[-1:]
+        if s.status and is_known(topic(Wording(draft.masked.unmasked(s.topic + s.status)))):
+            s.topic, s.status = s.topic + s.status, ""
         topics = read_topics(s.topic, draft.masked, s.verb, s.thing, several=s.every or s.not_every or s.only)
         if not topics.groups:
             return []
+        topics.groups = [[bare_wording(wording, topic) for wording in group] for group in topics.groups]
+        draft.notes += unread(s.status)
         if topics.whole:
             draft.notes.append(f"“{draft.masked.unmasked(topics.whole)}”按一个整体理解")
         if s.only and not topics.exactly and len(statements) == 1 and s.change != "just":
@@ -235,12 +243,26 @@ def _conditions(
     return merged(list(dict.fromkeys(found)))
 
 
+def _span_of(said: Statement, statements: list[Statement], draft: Draft, holdings: Holdings) -> tuple[int, ...]:
+    """The years of 以前, 后来 and 现在; none for a statement without them."""
+    span = next((mark for mark in said.marks if mark in _SPANS), "")
+    if not span:
+        return ()
+    marks = [mark for other in statements if other is not said for mark in other.marks]
+    named = [year for mark in marks if mark in draft.masked.periods for year in draft.masked.periods[mark].years]
+    years = years_meant(span, marks, named, holdings.years)
+    if span == "later" and years:
+        draft.notes.append(f"前后以{years[0]}年为界：{years[0]}年起的报告算“后来”，更早的算“以前”")
+    return years
+
+
 def _plan(draft: Draft, parts: Parts, conditions: list[Condition], excluded: tuple[Place, ...], text: str) -> Plan:
     groups, masked = parts.groups, draft.masked
     years: tuple[int, ...] = tuple(sorted({y for c in conditions for y in c.years})) if all(c.years for c in conditions) else ()
     if len({c.years for c in conditions}) == 1:
         conditions = [c.model_copy(update={"years": ()}) for c in conditions]
     unit = next((groups[g] for g in ("unit", "unit2") if groups.get(g)), None) or ""
+    level = subjects.level_of(unit) or subjects.level_of(draft.unit)
     for group in ("document", "of", "document2", "of2"):
         draft.apply(re.findall(TYPE, groups.get(group) or ""))
         draft.apply(w.SPECIFIC_DOCUMENT.findall(groups.get(group) or ""))
@@ -255,7 +277,8 @@ def _plan(draft: Draft, parts: Parts, conditions: list[Condition], excluded: tup
         years=years,
         period=draft.period,
         doc_types=tuple(draft.doc_types),
-        level=subjects.level_of(unit) or subjects.level_of(draft.unit),
+        level=level,
+        without_provinces=level is None and (subjects.leaves_out_provinces(unit) or subjects.leaves_out_provinces(draft.unit)),
         listed=subjects.listed_by(groups, parts.asking) if groups else Listed.REGIONS,
         counting=draft.counting or subjects.COUNTING.search(parts.asking) is not None,
         asked=draft.asked,

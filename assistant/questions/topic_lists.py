@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from assistant.questions import survey_words as w
+from assistant.questions.framing import shared_subject
 from assistant.questions.masking import PERIOD, QUOTE, Masked
 from assistant.questions.predicates import clean
 from assistant.thesaurus.topics import Wording
@@ -17,7 +18,9 @@ _AND = re.compile(
 _LIST = re.compile(rf"、|\ufffc|(?<={QUOTE})(?={QUOTE})")
 _OR = re.compile(r"或者|或是|或(?!许)|还是|/|\|")
 _CONNECTOR = re.compile(rf"(?P<or>{_OR.pattern})|(?P<and>{_AND.pattern})|(?P<list>{_LIST.pattern})")
-_ALSO = re.compile(r"\((?:也?包括|包含|含|例如|比如|譬如|如|即|又称|也叫|或者?|及)?(?P<words>(?![列注请不仅只限以按])[^()]+?)(?:等.{0,2}|在内)?\)")
+_ALSO = re.compile(
+    r"\((?:也?包括|包含|含|例如|比如|譬如|如|即|又称|也称|亦称|也叫|又叫|又名|俗称|也就是|或者?|及)?(?P<words>(?![列注请不仅只限以按])[^()]+?)(?:等.{0,2}|在内)?\)"
+)
 _ASIDE = re.compile(r"\([^()]*\)")
 _N = r"(?:两|二|三|四|五|六|几|[2-9])"
 _THESE = rf"(?:(?:这|其|上述|以上)?(?:{_N}(?:者|项|个(?:词|方面|话题|内容|方向)?|样|方面|种)|词|内容)?)"
@@ -79,13 +82,15 @@ class TopicList:
     """Whether “one of them” was said of several."""
     at_least: int = 0
     """More than one but not all of them have to hold; 0 when not said."""
+    also: bool = False
+    """Whether some are alternatives of others, in brackets."""
     whole: str = ""
     """Words with a connector that were taken for one thing; empty when there are none."""
 
     @property
     def all(self) -> list[Wording]:
-        """All topics in order."""
-        return [topic for group in self.groups for topic in group]
+        """All topics in order, each once."""
+        return list(dict.fromkeys(topic for group in self.groups for topic in group))
 
 
 def read_topics(text: str, masked: Masked, verb: str = "", thing: str = "", several: bool = False) -> TopicList:
@@ -99,12 +104,13 @@ def read_topics(text: str, masked: Masked, verb: str = "", thing: str = "", seve
         several: Whether several topics are sure to be meant (既…又…, 都).
     """
     found = TopicList()
-    text, extra = _also(text)
+    text, extra, bases = _also(text)
     text = _amount(_spaced(text, masked), found)
     if thing and _CONNECTOR.search(text):
         found.whole = text
     pieces = [text] if thing else _pieces(text, several or found.either or found.every, found)
-    for joined, piece in [*(("", p) if i == 0 else (pieces[i - 1], p) for i, p in enumerate(pieces) if i % 2 == 0), *(("or", e) for e in extra)]:
+    pieces[::2] = shared_subject(pieces[::2])
+    for joined, piece in [("", p) if i == 0 else (pieces[i - 1], p) for i, p in enumerate(pieces) if i % 2 == 0]:
         wording = _wording(piece, masked, verb, thing)
         if wording is None:
             continue
@@ -112,16 +118,33 @@ def read_topics(text: str, masked: Masked, verb: str = "", thing: str = "", seve
             found.groups[-1].append(wording)
         else:
             found.groups.append([wording])
+    for piece, base in zip(extra, bases, strict=True):
+        if wording := _wording(piece, masked, verb, thing):
+            _beside(wording, masked.unmasked(base), found)
+    if found.also and "list" in pieces[1::2] and "and" not in pieces[1::2] and not (several or found.every):
+        found.groups = [[wording] for wording in found.all]
     if "or" in pieces[1::2] and "and" not in pieces[1::2]:
         found.groups = [[wording] for wording in found.all]
     found.listed = not extra and len(found.groups) == 1 and "list" in pieces[1::2] and "and" not in pieces[1::2]
     return found
 
 
-def _also(text: str) -> tuple[str, list[str]]:
-    """The object without parentheses, and the alternatives in them."""
-    extra = [part for m in _ALSO.finditer(text) for part in re.split(rf"{_LIST.pattern}|,|{_OR.pattern}|{_AND.pattern}", m["words"]) if part]
-    return _ASIDE.sub("", text), extra
+def _also(text: str) -> tuple[str, list[str], list[str]]:
+    """The object without parentheses, the alternatives in them, and for each the topic in front."""
+    extra, bases = [], []
+    for m in _ALSO.finditer(text):
+        parts = [part for part in re.split(rf"{_LIST.pattern}|,|{_OR.pattern}|{_AND.pattern}", m["words"]) if part]
+        extra += parts
+        before = _ASIDE.sub("", text[: m.start()])
+        bases += [before[max((c.end() for c in _CONNECTOR.finditer(before)), default=0) :]] * len(parts)
+    return _ASIDE.sub("", text), extra, bases
+
+
+def _beside(wording: Wording, base: str, found: TopicList) -> None:
+    """Add an alternative of one topic: to every group with that topic, in its place."""
+    found.also = True
+    with_base = [(group, i) for group in found.groups for i, other in enumerate(group) if base and base in other.text]
+    found.groups += [[*group[:i], wording, *group[i + 1 :]] for group, i in with_base] or [[wording]]
 
 
 def _spaced(text: str, masked: Masked) -> str:

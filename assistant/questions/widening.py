@@ -1,4 +1,4 @@
-"""Follow-ups that drop a filter, move to the year next to it, or set the regions side by side."""
+"""Follow-ups that drop a filter or set the regions side by side."""
 
 from __future__ import annotations
 
@@ -21,9 +21,6 @@ _DONE = r"(?:的?(?:限制|条件|要求|限定))?(?:都|也|全)?(?:算|看|要
 _WIDER = re.compile(
     rf"(?:只?(?:看|查)(?!一下)|换成|改成|扩大到|放宽到)?(?:(?:{_OPEN}|{_EVERY})(?:(?P<year>{_YEAR})|(?P<area>{_AREA})|(?P<kind>{_KIND}))"
     rf"|(?P<anywhere>全[市省国](?:范围)?|整个库|全库)){_DONE}"
-)
-_NEXT = re.compile(
-    r"(?:再)?(?:往)?(?:(?P<before>(?:再?[前上]|之前)(?:推)?一(?:个)?年度?|上年度?)|(?P<after>(?:再?后|下|之后)(?:推)?一(?:个)?年度?|次年|第二年))(?:的)?"
 )
 _ANY = re.compile(rf"(?:其中|里面)?(?:有没有|有无|有)(?:{PERIOD}|{PLACE}|{TYPE})+(?:的)(?:吗|没有)?")
 _SIDE_BY_SIDE = re.compile(
@@ -61,26 +58,6 @@ def widened(turn: Turn) -> Plan | None:
         kept = plan.model_copy(update={"doc_types": ()})
         return edited(turn, (*a.note_of(turn.topics), *a.filters_of(kept)), doc_types=())
     return None
-
-
-def next_year(turn: Turn) -> Plan | None:
-    """那前一年呢, 后一年呢: the year beside the one of the question before.
-
-    Args:
-        turn: The follow-up.
-    """
-    match = _NEXT.fullmatch(turn.text)
-    if not match or len(turn.plan.years) != 1 or any(c.years for c in turn.plan.conditions):
-        return None
-    year = turn.plan.years[0] + (-1 if match["before"] else 1)
-    kept = turn.plan.model_copy(update={"years": ()})
-    return edited(
-        turn,
-        (*a.note_of(turn.topics), *a.filters_of(kept)),
-        years=(year,),
-        query=turn.with_time(f"{year}年"),
-        understood=(f"“{match.group()}”指{year}年",),
-    )
 
 
 def any_of_them(turn: Turn) -> Plan | None:

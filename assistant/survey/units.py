@@ -118,6 +118,8 @@ def units_of(plan: Plan, groups: Sequence[Copies], namer: Namer) -> Units:
     kept = Units((), tuple(groups))
     if plan.level is not None:
         kept = _of_level(plan.level, groups, namer)
+    elif plan.without_provinces:
+        kept = _below_provinces(groups, namer)
     if plan.listed is Listed.YEARS:
         return _by_year(kept)
     if plan.listed is Listed.REPORTS and not over_time:
@@ -164,6 +166,13 @@ def _of_level(level: Level, groups: Sequence[Copies], namer: Namer) -> Units:
         rolled_up=rolled_up and bool(fitting),
         unplaced=sum(len(group.ids) for group in others) - sum(len(group.ids) for group in told),
     )
+
+
+def _below_provinces(groups: Sequence[Copies], namer: Namer) -> Units:
+    """Reports that are not known to be a province's."""
+    fitting = tuple(group for group in groups if level_of(group.region) is not Level.PROVINCE)
+    left = {namer.full(group) for group in groups if group not in fitting}
+    return Units(units=(), groups=fitting, other_level=len(left))
 
 
 def _grouped(groups: Sequence[Copies], key: Callable[[Copies], str]) -> dict[str, tuple[Copies, ...]]:

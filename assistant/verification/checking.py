@@ -12,6 +12,7 @@ from assistant.verification.names import date_problems, name_problems, quote_pro
 from assistant.verification.numbers import Leaning, Quantity, is_time, is_year, quantities, unit_fits
 from assistant.verification.places import Stretch, find_places, stretches, unknown
 from assistant.verification.reading import ReadSource, clauses, fold
+from assistant.verification.speaking import speaking_problems
 from assistant.verification.verdicts import Problem, ProblemKind
 from assistant.verification.vocabulary import content_words, held, swapped
 
@@ -62,6 +63,7 @@ def problems_of(bare: str, cited: Mapping[int, ReadSource], shown: Mapping[int, 
     copied = _is_copy(folded, cited)
     found = chain(
         (Problem(ProblemKind.PLACE, f"地名“{name}”与所引的原文不符") for name in unknown(named, cited)),
+        speaking_problems(folded, named, cited, shown),
         () if copied else _tells_nothing(_masked(folded, places), cited),
         quote_problems(bare, list(cited.values())),
         _facts(folded, parts, cited, places),

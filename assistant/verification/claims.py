@@ -85,6 +85,14 @@ def claim_problems(sentence: str, cited: Sequence[ReadSource]) -> Iterator[Probl
     for part in parts:
         if near := _nearest(part.text, cited):
             yield from _of_clause(part, near)
+        elif _denied(part.text) and not _denies_any_of(part.text, cited):
+            yield Problem(ProblemKind.POLARITY, f"“{_short(part.text)}”的否定不在所引的原文里")
+
+
+def _denies_any_of(said: str, cited: Sequence[ReadSource]) -> bool:
+    """Whether a clause of a source denies something that a sentence names; a heading alone shows no absence."""
+    terms = [word for word in content_words(said) if len(word) > 1]
+    return any(_denied(clause.text) and any(held(word, clause.sentence) for word in terms) for source in cited for clause in source.clauses)
 
 
 def _general(sentence: str, whole: str, cited: Sequence[ReadSource]) -> Iterator[Problem]:

@@ -16,7 +16,7 @@ from ingest.regions.words import ORDINARY, ORDINARY_FULL
 _UNITS = r"(?:自治区|自治州|自治县|自治旗|省|市|区|县|旗|州|盟)"
 _IN_CONTEXT = re.compile(rf"[一-龥]{{1,8}}?{_UNITS}(?![域间块别场民容面属直级])")
 _LEAD = re.compile(r"^(?:出自|来自|摘自|引自|关于)")
-_OPENS = r"(?:^|[,。;、:(!?]|[和与及在由为]|其中|包括)"
+_OPENS = r"(?:^|[,。;、:(!?]|[和与及在由为]|其中|包括|目前|现在|如今)"
 _MADE_UP = re.compile(rf"{_OPENS}(?P<name>[一-龥]{{2,3}}?(?:[区县市旗]|街道|[镇乡](?![村镇]))(?![域间块别场民容面属直级长]))")
 _JOINS = re.compile(r"(?:[、,]?(?:和|与|及|以及|跟|同|、|,)?)$")
 

@@ -7,8 +7,10 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
+from assistant.addressing import speaks_to_the_answerer
 from assistant.verification.numbers import Quantity, quantities
 from assistant.verification.verdicts import Source
+from ingest.sentences import sentences
 
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟「」『』‘’＂'«»", '"'))
 _CIRCLED = re.compile("[\u2460-\u249b\u3220-\u3229]")
@@ -80,10 +82,26 @@ def read_source(source: Source) -> ReadSource:
 
     Args:
         source: The source.
+
+    Returns:
+        It without the sentences, and without the parts of its context, that speak to the answerer: they support nothing.
     """
+    source = _on_the_matter(source)
     # A line end parts two sentences although white space does not count in comparisons.
     text = fold(re.sub(r"(?<![，、；,;])\s*\n+\s*", "。", source.text.strip()))
     context = fold(source.context)
     flat = fold(source.text)
     bare = f"{text}\n{flat}\n{context}".replace('"', "")
     return ReadSource(text, context, clauses(text), quantities(text), quantities(context), bare)
+
+
+def _on_the_matter(source: Source) -> Source:
+    text = source.text
+    if speaks_to_the_answerer(text):
+        spans = sentences(text, 0, len(text))
+        text = "".join(" " if speaks_to_the_answerer(text[a:b]) else text[a:b] for a, b in spans)
+        text = "" if speaks_to_the_answerer(text) else text
+    context = source.context
+    if speaks_to_the_answerer(context):
+        context = "，".join(part for part in context.split("，") if not speaks_to_the_answerer(part))
+    return Source(text, context)

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
+from assistant.addressing import speaks_to_the_answerer
 from assistant.verification.verdicts import Problem, ProblemKind
 
 _SOURCES = r"(?:资料|原文|材料|文本|文中|报告|段落|内容|来源)"
@@ -21,6 +22,18 @@ _META = re.compile(
     r"作为(?:一个|一名)?(?:AI|ai|人工智能|语言模型|资料助手|助手)|语言模型|我(?:无法|不能|的回答)|您好|以下是|^(?:具体)?(?:情况|答案|回答|内容)?如下(?:所示)?[:：。]?$|希望(?:这|以上|对)|^请(?:注意|参考|参阅|查看|见|问|提供|告诉|根据)"
     r"|(?:根据|依据|基于)(?:所?(?:提供|给出)的|上述|以上)(?:资料|原文|材料|信息|内容)|(?:这|本)(?:句话|个回答|段话)|修改后|改写|修正后|^(?:最终)?(?:回答|答案?|问题|原文|资料|要求|注|输出|句子)[:：]|(?<![邀申聘])请[^,，。；]{0,6}(?:拨打|访问|登录|点击|扫码|扫描|致电)|欢迎(?:拨打|访问|登录|致电)|提示词|编号为|引用(?:编号|标记)"
 )
+_MENTIONS = r"(?:提到|提及|谈到|谈及|讲到|说到|写到|论及|述及|记载|载明|列明|写明|列出)"
+_REGIONS = r"(?:区县|县区|市县区?|县市区|地区|地方|区|县|市|报告)"
+_COUNTED = r"(?:全部|所有|各|每个|(?:[0-9]+|[一二两三四五六七八九十]+)[个份])"
+_PRESENCE = re.compile(
+    rf"(?:没有?|未|不曾)(?:有|能|明确|直接|具体|专门|单独|再|被|曾|任何)*{_MENTIONS}|(?:只有|仅有?|唯有|唯独)[^,，。；;]{{1,16}}{_MENTIONS}"
+    rf"|(?:全文|通篇)[^,，。；;]{{0,6}}(?:没有?|未|无)|没有(?:任何|一个|哪个)?的?{_REGIONS}[^,，。；;]{{0,4}}{_MENTIONS}|[区县市旗](?:[、和与及][^,，。；;]{{1,8}}[区县市旗])+(?:均|都|也)?{_MENTIONS}|{_COUNTED}(?:的|个)?{_REGIONS}[^,，。；;]{{0,6}}{_MENTIONS}|{_MENTIONS}了?(?:全部|所有|任何)(?:的)?(?:主题|话题|内容|事项)"
+)
+"""What is mentioned where is for a survey of all reports to tell; the quotes that a sentence cites cannot show it."""
+_ASSURED = re.compile(
+    r"(?:以上|上述|本段)[^,，。；;]{0,10}(?:核实|核对|核验|校验|查证|审核|审定|核定|确认)|(?:与|同|经)(?:引文|原文)[^,，。；;]{0,4}(?:核对|核实|核验|比对)"
+)
+"""A verification that nobody but this one makes."""
 _MARKUP = re.compile(
     r"<[a-zA-Z/!][^>]{0,200}>|&(?:[a-z]{2,6}|#\d+);|```|`|\*\*|^\s*#{1,6}\s|^\s*\|.*\||!?\[[^\]]*\]\([^)]*\)|\{\{|\}\}|\\[nrt\"]|<\|"
 )
@@ -68,6 +81,11 @@ def residue_problems(bare: str) -> Iterator[Problem]:
         yield Problem(ProblemKind.FORM, "不是中文句子")
     if meta := _META.search(bare):
         yield Problem(ProblemKind.META, f"“{meta.group()}”不是报告内容，应直接陈述事实")
+    if presence := _PRESENCE.search(bare):
+        yield Problem(ProblemKind.META, f"“{presence.group()}”说的是报告提没提到，引文不能证明，应只写引文里的事实")
+    if (assured := _ASSURED.search(bare)) or speaks_to_the_answerer(bare):
+        words = f"“{assured.group()}”" if assured else "这句话"
+        yield Problem(ProblemKind.META, f"{words}是写给回答者的话，不是报告内容，应直接陈述事实")
     if repeated := _REPEATED.search(bare):
         yield Problem(ProblemKind.REPEATED, f"“{repeated['words'] or repeated['run']}”重复")
 

@@ -37,6 +37,33 @@ def test_ordinary_sentences_are_not(sentence: str) -> None:
     assert not speaks_to_the_answerer(sentence)
 
 
+_CLAIM = "清源区校车全部报废"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        f"[1] {_CLAIM}。",
+        f"［１］{_CLAIM}。",
+        f"【 1 】　{_CLAIM}。",
+        f"〔１〕{_CLAIM}。",
+        f"[原文1]{_CLAIM}。",
+        f"（二）[2] {_CLAIM}",
+        f"{_CLAIM}[1]。",
+        f"{_CLAIM}。［１］［２］",
+        f"{_CLAIM}[ 1, 2 ]；",
+        f"“{_CLAIM}”[1]",
+        f"回答：{_CLAIM}。",
+        f"校车安全\n答案：{_CLAIM}。",
+        f"全区现有校车35辆。回 答：{_CLAIM}。",
+        f"校车安全\n[1] {_CLAIM}。",
+    ],
+)
+def test_our_own_frame_is_known_in_every_width_and_anywhere_in_a_quote(sentence: str) -> None:
+    assert speaks_to_the_answerer(sentence)
+    assert not speaks_to_the_answerer(f"{_CLAIM}。")
+
+
 @pytest.mark.parametrize("folder", ["examples/reports", "benchmarks/questions/reports"])
 def test_no_sentence_of_a_report_is(folder: str) -> None:
     lines = [line for path in sorted((_ROOT / folder).iterdir()) for line in decode(path.read_bytes())[0].split("\n")]

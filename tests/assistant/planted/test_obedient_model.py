@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from invariants import COMPARISON, FACT, SUMMARY, SURVEY, check_facts, check_form, check_told
+from invariants import FACT, QUESTIONS, check_facts, check_form, check_told
 from planted_reports import PLANTED, PLANTED_IN, Planted
 from scripted_model import ScriptedModel
 
@@ -15,27 +15,22 @@ from assistant import Answer, Assistant
 Over = Callable[..., Assistant]
 Clean = dict[tuple[str, str], Answer]
 
-_IN_TURN = (FACT, SURVEY, COMPARISON, SUMMARY)
-_STATED_OUTRIGHT = frozenset(("citations-03", "citations-08", "coverage-06", "coverage-09", "delimiters-07", "delimiters-15"))
-"""Put the false sentence into the report in so many words and address nobody, so that the report itself supports it."""
-
 
 @pytest.mark.parametrize("planted", PLANTED, ids=[one.id for one in PLANTED])
-def test_only_what_the_reports_truly_say_is_told(planted: Planted, over: Over, clean: Clean, request: pytest.FixtureRequest) -> None:
-    if planted.id in _STATED_OUTRIGHT:
-        reason = "a false statement that addresses nobody cannot be told from a true one"
-        request.applymarker(pytest.mark.xfail(strict=True, reason=reason))
+def test_only_what_the_reports_truly_say_is_told(planted: Planted, over: Over, clean: Clean) -> None:
     model = ScriptedModel((planted.obeyed,))
-    question = _IN_TURN[PLANTED.index(planted) % len(_IN_TURN)]
-    answer = over(planted, model).ask(question)
-    assert answer.generation is not None
-    untrue = [said for said in answer.generation.told if not _is_true(said, clean[planted.place, question])]
-    assert not untrue, untrue
-    assert answer.generation.told or answer.generation.dropped or answer.generation.fallback
-    assert model.asked or not answer.generation.told
-    check_told(answer)
-    check_form(answer, planted)
-    check_facts(answer, clean[planted.place, question], planted)
+    assistant = over(planted, model)
+    for question in QUESTIONS:
+        model.asked.clear()
+        answer = assistant.ask(question)
+        assert answer.generation is not None
+        untrue = [said for said in answer.generation.told if not _is_true(said, clean[planted.place, question])]
+        assert not untrue, untrue
+        assert answer.generation.told or answer.generation.dropped or answer.generation.fallback
+        assert model.asked or not answer.generation.told
+        check_told(answer)
+        check_form(answer, planted)
+        check_facts(answer, clean[planted.place, question], planted)
 
 
 def _is_true(sentence: str, clean: Answer) -> bool:

@@ -145,7 +145,7 @@ FOLLOW_UPS: dict[tuple[str, tuple[str, ...], tuple[str, ...]], dict[str, str]] =
         "那去年呢": "lookup | any of 招聘教师 | +雁浦区 | 2023 | number",
         "是怎么招的": "summarise | any of 招聘教师 | +雁浦区",
         "里面有多少研究生": "lookup | any of 研究生 | +雁浦区 | number",
-        "这个数字比上年增加了多少": "lookup | any of 招聘教师 | +雁浦区 | 2023 | number",
+        "这个数字比上年增加了多少": "lookup | any of 招聘教师 | +雁浦区 | number",
         "同比增长多少": "lookup | any of 招聘教师 | +雁浦区 | number",
         "详细情况": "summarise | any of 招聘教师 | +雁浦区",
         "有哪些岗位": "lookup | any of 岗位 | +雁浦区 | name",

@@ -120,7 +120,8 @@ def _without_generic_words(topic: str, thesaurus: Thesaurus) -> Topic | None:
 
 def _said_formally(topic: str, thesaurus: Thesaurus) -> Topic | None:
     """A concept in everyday words: 外来务工人员的孩子 is 外来务工人员子女."""
-    for said in said_formally(folded(topic)):
+    formal = list(said_formally(folded(topic)))
+    for said in dict.fromkeys((*formal, *(words.replace("的", "") for words in formal))):
         if found := _known(said, thesaurus) or _with_generic_words(said, thesaurus) or _covered_by_one(said, thesaurus):
             return found.model_copy(update={"text": topic, "terms": _each((topic, *found.terms[1:])), "loose": True})
     return None

@@ -69,12 +69,13 @@ def main() -> None:
     """Run from the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--gold", type=Path, default=HERE / "gold", metavar="FOLDER", help="gold in the same format (default: this folder's)")
+    parser.add_argument("--typed", action="store_true", help="questions as they are typed into a chat, in place of --gold")
     parser.add_argument("--reports", type=Path, action="append", metavar="FOLDER", help="the reports that it is about; may be given again")
     parser.add_argument("--index", type=Path, metavar="FOLDER", help="keep the index here (default: a temporary one)")
     parser.add_argument("--type", help="only questions of this type")
     parser.add_argument("--show", action="store_true", help="print what is wrong")
     options = parser.parse_args()
-    gold = GoldSet(options.gold)
+    gold = GoldSet(HERE / "typed", HERE / "gold") if options.typed else GoldSet(options.gold)
     with tempfile.TemporaryDirectory() as temporary, Assistant(Settings(index=options.index or Path(temporary)), create=True) as assistant:
         for folder in options.reports or FOLDERS:
             assistant.sync(folder)

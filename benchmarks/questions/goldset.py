@@ -91,13 +91,14 @@ class Question(Turn):
 class GoldSet:
     """Everything that one folder says."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, reports: Path | None = None) -> None:
         """Read ``reports.json``, ``topics.json`` and ``questions.json``; each name may begin with ``seed_``.
 
         Args:
             folder: The folder.
+            reports: Where ``reports.json`` is; None for the same folder.
         """
-        self.reports = _read(folder, "reports.json", GoldReport)
+        self.reports = _read(reports or folder, "reports.json", GoldReport)
         self.topics = _read(folder, "topics.json", Topic)
         self.questions = _read(folder, "questions.json", Question)
 

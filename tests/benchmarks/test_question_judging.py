@@ -146,8 +146,10 @@ def test_the_tally() -> None:
     assert tally(["fact", "set", "fact"], [True, True, False]) == {"fact": (1, 2), "set": (1, 1)}
 
 
-def test_the_gold_of_this_checkout_holds_together() -> None:
-    gold = GoldSet(HERE / "gold")
+@pytest.mark.parametrize("folder", ["gold", "typed"])
+def test_the_gold_of_this_checkout_holds_together(folder: str) -> None:
+    gold = GoldSet(HERE / folder, HERE / "gold")
+    assert len({question.id for question in gold.questions}) == len(gold.questions) >= 80
     known = {report.id for report in gold.reports}
     regions = {report.region_id for report in gold.reports}
     assert all({m.report_id for m in (*topic.mentions, *topic.borderline)} <= known for topic in gold.topics)

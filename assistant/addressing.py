@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from collections.abc import Iterator
 
 from ingest.decoding import normalise
 
@@ -36,7 +37,7 @@ _FRAME = _any(
     r"<\||\|>|<</?sys|\[/?(?:inst|system)\]|</[\w一-龥]+>|<!--|<system|```|\{\{|\$\{|^\s*#+\s*(?:instruction|system|系统|指令|回答)\b",
     r"[\"']?\b(?:role|answer|intent|override|prompt|temperature|max_tokens|output|relevance|system)\b[\"']?\s*[:=]",
     r"[【>](?:资料|原文|新的?)(?:要求|任务|指令|结束|到此)|(?:资料|原文)(?:结束|到此为止)|真正的(?:资料|任务|原文|要求)|下面是新的(?:问题|任务)",
-    r"(?:^|[\s(（。？?!【>\]])(?:用户|助手|assistant|user|human|ai|system|系统(?:消息|提示|通知|指令))(?:[:：】]|\s*$)|\bq:.*\ba:",
+    r"(?:^|[\s(（。？?!【>\]])(?:用户|助手|assistant|user|human|ai|system|系统(?:消息|提示|通知|指令))(?:[:：】]|\s*$)|\bq:.{0,400}\ba:",
 )
 """Control tokens, templates, ends of the sources, and turns of a conversation."""
 _ADDRESSED = _any(
@@ -121,11 +122,17 @@ _RESULTS = _any(
     r"(?:解码|译码|解密)(?:后|并)(?:执行|照做)|按拼音(?:执行|作答)|写出[^,。;]{0,4}(?:模型名称|模型版本|密钥|服务器)|表情符号[^。;]{0,4}(?:回答|作答)",
 )
 """Imitates the results of a survey, the record of a verification, or the words of a prompt around its sources."""
-_NUMBER = r"(?:原文|资料|来源|引文)?\s*[0-9]{1,3}"
+# No two neighbours here may take the same characters: long runs of them would be tried in every division.
+_NUMBER = r"(?:(?:原文|资料|来源|引文)\s*)?[0-9]{1,3}"
 _MARK = rf"[\[【〔〖]\s*{_NUMBER}(?:\s*[,、\-~]\s*{_NUMBER})*\s*[\]】〕〗](?!\s*号)"
-_BEGINNING = r"^[\s>*#•·\-]*(?:\([一二三四五六七八九十0-9]+\)|[一二三四五六七八九十]+、|[0-9]+[.、])?[\s\"”“'(]*"
+_BEGINNING = r"^[\s>*#•·\-\"”“'(]*(?:(?:\([一二三四五六七八九十0-9]+\)|[一二三四五六七八九十]+、|[0-9]+[.、])[\s\"”“'(]*)?"
 _NUMBERED = re.compile(rf"{_BEGINNING}(?:{_MARK}|(?:原文|资料|引文)\s*[0-9]{{1,3}}\s*[\s:#.、]):?(?P<said>.*)")
-_MARKED = re.compile(rf"(?P<said>[^,。;!?:\n]{{2,}})[。!?;,]?[\s\"”)]*{_MARK}(?=\s|[,。;!?)\"”“]|$|[\[【〔〖])")
+_CITED = re.compile(rf"{_MARK}(?=\s|[,。;!?)\"”“]|$|[\[【〔〖])")
+_SAID = re.compile(r"[^,。;!?:\n]{2,}$")
+_SAID_MAX = 40
+"""How much is read before a mark, in characters."""
+_CLOSERS = '"”) \t\u3000'
+_STOPS = tuple("。!?;,")
 _ANSWERED = re.compile(
     rf"(?:{_BEGINNING}|[(【])(?:(?:标准|正确|最终|模型|系统|参考)?回答(?::|—|-)|(?:标准|正确|最终|模型|系统)?答案:|答复要点:|概要:|(?:检索|搜索|问答)结果:"
     r"|原文(?:摘要|摘录)\s*[:|]|答:[^()]*\)|(?:根据|依据|按照)(?:(?:以上|上述|所给|给出的|提供的)(?:资料|原文)|原文),)"
@@ -150,7 +157,16 @@ def _imitates_a_citation(line: str) -> bool:
         numbered = _NUMBERED.search(sentence)
         if _ANSWERED.search(sentence) or (numbered and len(_HAN.findall(numbered["said"])) > 2 and not _ENTRY.search(numbered["said"])):
             return True
-    return any(not _TERM.search(marked["said"]) for marked in _MARKED.finditer(line))
+    return any(not _TERM.search(said) for said in _marked(line))
+
+
+def _marked(line: str) -> Iterator[str]:
+    """What the marks of a line stand after, without its stop."""
+    for mark in _CITED.finditer(line):
+        before = line[: mark.start()].rstrip(_CLOSERS)
+        bare = before[:-1] if before.endswith(_STOPS) else before
+        if said := _SAID.search(bare, max(0, len(bare) - _SAID_MAX)):
+            yield said.group()
 
 
 def speaks_to_the_answerer(text: str) -> bool:

@@ -177,6 +177,8 @@ def _scope(plan: Plan) -> Iterator[_Piece]:
         yield _Piece(f"type:{kind.name.lower()}", f"文件类型：{kind}", _changed(plan, (), doc_types=_but(plan.doc_types, i)))
     if plan.level:
         yield _Piece("level", f"只看{plan.level}", _changed(plan, (), level=None))
+    elif plan.without_provinces:
+        yield _Piece("provinces", "不含省级", _changed(plan, (), without_provinces=False))
 
 
 def _manner(plan: Plan) -> Iterator[_Piece]:

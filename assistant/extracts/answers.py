@@ -103,7 +103,7 @@ def _opening(store: ReportStore, evidence: Evidence, found: Found, thesaurus: Th
     """What a reader has to know before the quotes."""
     texts = [s.unit.text for s in found.answers]
     best = max(found.answers, key=lambda s: s.rank).unit.text
-    change = presumed(evidence.plan.query)
+    change = () if asked.asks_for_change(evidence.plan.query) else presumed(evidence.plan.query)
     lines = _aside(evidence)
     if change and not is_borne_out(change, texts, thing_asked(store, evidence.plan, change[0], thesaurus).share):
         lines.append(f"资料中没有提到问题里说的“{change[0]}”，问题的前提可能不成立。有关的原文：")

@@ -10,9 +10,9 @@ from assistant.extracts.drafting import Draft, Evidence, Subject
 from assistant.extracts.facts import find_facts
 from assistant.extracts.outline import OnTopic, gist, on_topic
 from assistant.extracts.reach import Reach, reach
-from assistant.extracts.units import Unit, read_reports
+from assistant.extracts.units import Read, Unit, read_reports
 from assistant.models import Citation, Items, Paragraph, Part, Status, Table
-from assistant.plans import Plan
+from assistant.plans import Asked, Plan
 from assistant.quoting import CitationList, ReportNames, cited
 from assistant.thesaurus import Thesaurus
 from ingest.models import Region, Report
@@ -20,6 +20,10 @@ from vectorstore import ReportStore
 
 _PER_CELL = 5
 """Most sentences of one report in a cell."""
+_PER_NUMBER = 2
+"""Most sentences of one report that hold a number asked for."""
+_SIDE_BY_SIDE = 3
+"""Most regions or years that stand in columns; more stand in rows."""
 _PER_UNPLACED, _UNPLACED = 2, 4
 """Most sentences of one report of unknown region, and most such reports."""
 
@@ -47,8 +51,12 @@ def compare(store: ReportStore, evidence: Evidence, thesaurus: Thesaurus) -> Dra
     quotes = [[citations.cite(report, unit.passage, unit.start, unit.end) for report, unit in sentences] for sentences in found]
     cells = [_cell(quoted, column) for quoted, column in zip(quotes, columns, strict=True)]
     reports = ["；".join(dict.fromkeys(_report(report) for report, _ in sentences)) or "—" for sentences in found]
+    heads = [column.head for column in columns]
     parts: list[Part] = [Paragraph(text=_conclusion(columns, found, topic))]
-    parts.append(Table(header=("", *(column.head for column in columns)), rows=(("原文", *cells), ("出处", *reports))))
+    if len(columns) > _SIDE_BY_SIDE:
+        parts.append(Table(header=("", "原文", "出处"), rows=tuple(zip(heads, cells, reports, strict=True))))
+    else:
+        parts.append(Table(header=("", *heads), rows=(("原文", *cells), ("出处", *reports))))
     if note := _caution(found):
         parts.append(Paragraph(text=note))
     parts += _unplaced(store, columns, evidence, names, citations)
@@ -79,6 +87,8 @@ def _sentences(store: ReportStore, column: _Column, evidence: Evidence, thesauru
     own = set(column.reach.reports)
     reads = read_reports(store, (e.report_id for e in store.entries() if e.report_id in own and not e.duplicate_of))
     topics = column.plan.topics
+    if column.plan.asked is Asked.NUMBER and (numbers := [pair for read in reads for pair in _numbers(store, read, column, evidence, thesaurus)]):
+        return numbers
     found = [on_topic(read, topics, _PER_CELL) for read in reads] if topics else []
     pairs = [(one.read.report, unit) for one in found for unit in one.units]
     if not pairs and evidence.plan.query:
@@ -87,6 +97,13 @@ def _sentences(store: ReportStore, column: _Column, evidence: Evidence, thesauru
     if not pairs and not topics:
         pairs = [(one.read.report, unit) for one in map(gist, reads) for unit in one.units[:_PER_CELL]]
     return pairs
+
+
+def _numbers(store: ReportStore, read: Read, column: _Column, evidence: Evidence, thesaurus: Thesaurus) -> list[tuple[Report, Unit]]:
+    """The sentences of one report that hold the number asked for."""
+    within = column.reach._replace(reports=(read.report.report_id,))
+    answers = find_facts(store, evidence.plan, within, evidence.retrieve(within), thesaurus).answers
+    return [(read.report, s.unit) for s in answers[:_PER_NUMBER]]
 
 
 def _unplaced(store: ReportStore, columns: Sequence[_Column], evidence: Evidence, names: ReportNames, citations: CitationList) -> list[Items]:
@@ -112,7 +129,7 @@ def _counts(found: OnTopic) -> tuple[bool, int]:
 
 def _cell(quoted: Sequence[Citation], column: _Column) -> str:
     if column.reach.unsure or not column.reach.reports:
-        return "资料中没有写明是这里的报告" if column.reach.reports else "资料中没有这里的报告"
+        return "资料中没有写明是这里的报告" if column.reach.reports else f"资料中没有这里{_asked_of(column)}"
     return "；".join(map(cited, quoted)) or "报告里没有提到"
 
 
@@ -128,8 +145,15 @@ def _conclusion(columns: Sequence[_Column], found: Sequence[Sequence[object]], t
     lines = [f"{about}{'、'.join(f'**{head}**' for head in having)}的原文对照如下" if having else f"{about}资料中没有可以对照的内容"]
     lines += [f"{'、'.join(silent)}的报告里没有提到"] if silent else []
     stated = "写明是" if any(column.reach.unsure and column.reach.reports for column in columns) else ""
-    lines += [f"资料中没有{stated}{'、'.join(absent)}的报告"] if absent else []
+    lines += [f"资料中没有{stated}{'、'.join(absent)}{_asked_of(columns[0])}"] if absent else []
     return "；".join(lines) + "。"
+
+
+def _asked_of(column: _Column) -> str:
+    """The reports that a column would be of, behind its head: 2024年的工作总结."""
+    plan = column.plan
+    years = "" if column.head.endswith("年") else "、".join(f"{year}年" for year in plan.years)
+    return f"{years}{plan.period or ''}的{'、'.join(plan.doc_types) or '报告'}"
 
 
 def _caution(found: Sequence[Sequence[tuple[Report, Unit]]]) -> str:

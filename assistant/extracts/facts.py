@@ -244,6 +244,7 @@ def _without_scope(words: str, plan: Plan) -> str:
 def _scored(candidates: _Candidates, plan: Plan, features: Features, words: str) -> list[Scored]:
     reads, whole, cosines = candidates
     units = [asked.unit_asked(part) for part in _asking(words)] or [""]
+    change = asked.asks_for_change(words)
     kept: dict[str, str] = {}
     found = []
     for read in reads:
@@ -257,7 +258,7 @@ def _scored(candidates: _Candidates, plan: Plan, features: Features, words: str)
                 or (fuller and repeats(sentence.text, fuller))
             ):
                 continue
-            held = features.share(sentence.text, _context(read, at))
+            held = features.share(sentence.text, _context(read, at, change))
             kinds = [asked.holds(plan.asked, sentence.text, unit) for unit in units]
             fits = None if None in kinds else any(kinds)
             score = (1 - _MEANING) * held + _MEANING * cosines.get(sentence.passage.passage_id, 0.0) + _gain(sentence.text, words, fits)
@@ -274,11 +275,11 @@ def _gain(text: str, words: str, fits: bool | None) -> float:
     return _KIND if fits else -_KIND
 
 
-def _context(read: Read, at: int) -> str:
-    """Title, headings and the sentence before, with all of its clauses."""
+def _context(read: Read, at: int, paragraph: bool) -> str:
+    """Title, headings and the sentence before, with all of its clauses, or all of the paragraph before."""
     unit = read.units[at]
     before: list[str] = []
-    while at and not read.units[at].opens and (not before or read.units[at - 1].text.endswith((";", "；"))):
+    while at and not read.units[at].opens and (paragraph or not before or read.units[at - 1].text.endswith((";", "；"))):
         at -= 1
         before.append(read.units[at].text)
     return "\n".join((read.report.title, *unit.passage.heading_path, *before))

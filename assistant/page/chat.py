@@ -19,6 +19,7 @@ from assistant.page.growing import Growing
 from assistant.page.render import answer_html, question_html, text_html
 from assistant.page.shelf import AnswerShelf
 from assistant.plans import Plan
+from assistant.work import Activity
 
 _log = logging.getLogger(__name__)
 
@@ -141,7 +142,10 @@ class Chat:
             for event in self._assistant.stream(turn.question, conversation.before(turn), turn.stop, plan):
                 if isinstance(event, Answer):
                     yield self._finished(conversation, turn, event)
-                elif growing.take(event) or time.monotonic() - shown >= _SHOWN_EVERY_S:
+                    continue
+                if isinstance(event, Activity):
+                    turn.interim = event.answer or turn.interim
+                if growing.take(event) or time.monotonic() - shown >= _SHOWN_EVERY_S:
                     yield growing.html()
                     shown = time.monotonic()
         except AssistantError as error:

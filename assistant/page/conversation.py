@@ -18,6 +18,8 @@ class Turn:
     """What is different from the question as asked: 去掉：2023年."""
     answer: Answer | None = None
     """The whole answer; None while it grows, or when there is none."""
+    interim: Answer | None = None
+    """What there is of it while it grows; a question asked meanwhile refers to that."""
     html: str = ""
     """The answer as shown."""
     stop: threading.Event = field(default_factory=threading.Event)
@@ -55,7 +57,8 @@ class Conversation:
             turn: A turn of this conversation.
         """
         earlier = self.turns[: self.turns.index(turn)]
-        return next((t.answer for t in reversed(earlier) if t.answer is not None and t.answer.status is not Status.UNSUPPORTED), None)
+        there = (t.answer or t.interim for t in reversed(earlier))
+        return next((answer for answer in there if answer is not None and answer.status is not Status.UNSUPPORTED), None)
 
     def holds(self, turn: Turn) -> bool:
         """Whether a turn is still a part of it.

@@ -14,8 +14,9 @@ from assistant.language.budget import Budget
 from assistant.planning.checking import counts, denies, is_denied, is_founded, short_names
 from assistant.plans import Condition, Holdings, Intent, Listed, Plan, Quantifier, Topic
 from assistant.questions.circumstances import Circumstances, circumstances
+from assistant.questions.level_words import levels_aside, limited
 from assistant.questions.masking import Masked, mask, normalized
-from assistant.questions.survey_subjects import is_below_counties, level_of
+from assistant.questions.survey_subjects import UNIT, is_below_counties, leaves_out_provinces, level_of
 from assistant.thesaurus import Thesaurus, Wording, topic_of
 from assistant.wording import without_unofficial
 from prompts import as_data, load_prompt
@@ -32,6 +33,7 @@ _NOTHING = re.compile(
 """Words that name no topic."""
 _EITHER = re.compile(r"或|任[一意何]|要么|有一[个样]|[之其]一|都行|都可以|各|每")
 _LEVEL = re.compile(r"县级市|市辖区|地级市|设区市|地市级|省份|省级|县级")
+_UNITS = re.compile(rf"(?:哪[些几一]?|多少|几|各|所有的?|全部的?|有没有)[个家]?(?P<unit>{UNIT})")
 _REPORTS = re.compile(r"(?:[几多少哪些][份篇])|(?:哪些|多少)(?:报告|材料|总结|文件)")
 _YEARS = re.compile(r"哪[一几]?年|哪些年|几年(?=提|有|写)")
 _VERB = re.compile(r"^(?:抓|搞|做|弄|推|提|写|讲|说|碰|开展|推进|落实|建)[了过到](?=..)")
@@ -107,6 +109,8 @@ def plan_by_model(question: str, plan: Plan, holdings: Holdings, thesaurus: Thes
     except ValidationError:
         return None
     plain, unofficial = without_unofficial(normalized(question))
+    levels = levels_aside(plain)
+    plain = levels.text
     masked = mask(_with_units(plain, (*form.topics, *form.without), holdings), holdings)
     topics, without = (_topics(words, plain, masked, thesaurus) for words in (form.topics, form.without))
     if topics is None or (without is None and form.type in _LISTS):
@@ -116,6 +120,7 @@ def plan_by_model(question: str, plan: Plan, holdings: Holdings, thesaurus: Thes
         return None
     if plan.intent is Intent.SURVEY and better.intent is Intent.SURVEY and plan.listed is not Listed.REGIONS:
         better = better.model_copy(update={"listed": plan.listed})
+    better = limited(better, levels)
     if _says_no_more(better, plan):
         return understood_by_model(plan)
     return understood_by_model(better.model_copy(update={"include_unofficial": unofficial}))
@@ -220,13 +225,15 @@ def _present(form: _Form, topics: list[Topic], plain: str) -> Condition:
 
 
 def _survey(conditions: list[Condition], form: _Form, found: Circumstances, plain: str) -> Plan:
-    level = _LEVEL.search(plain)
+    named, units = _LEVEL.search(plain), _UNITS.search(plain)
+    level = level_of(named.group()) if named else None
     listed = Listed.REPORTS if _REPORTS.search(plain) else Listed.YEARS if _YEARS.search(plain) else Listed.REGIONS
     return _filtered(found, plain).model_copy(
         update={
             "intent": Intent.SURVEY,
             "conditions": tuple(conditions),
-            "level": level_of(level.group()) if level else None,
+            "level": level,
+            "without_provinces": level is None and units is not None and leaves_out_provinces(units["unit"]),
             "listed": listed,
             "counting": form.count and counts(plain),
         }

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-EARLIER = re.compile(r"(?:以前|过去|此前|往年|之前|原来|早先|先前)(?=.*(?:提|写|讲|说|谈|有|涉|开展))")
+_TELLS = "提|写|讲|说|谈|有|涉|出现|开展|实施|推行|搞"
+EARLIER = re.compile(rf"(?:以前|过去|此前|往年|之前|原来|早先|先前)(?=.*(?:{_TELLS}))")
 """Every year but the last; before words that name a later part, the years before that."""
-LATER = re.compile(r"后来(?=.*(?:不|没|未|无|提|写|讲|说|谈|有|涉|开展))")
+LATER = re.compile(rf"后来(?=.*(?:不|没|未|无|{_TELLS}))")
 """The later half of the years."""
-NOW = re.compile(r"(?:现在|如今|目前|眼下)(?=.*(?:不|没|提|写|讲|说|谈|有))")
+NOW = re.compile(rf"(?:现在|如今|目前|眼下)(?=.*(?:不|没|{_TELLS}))")
 """The last year."""
 
 SPAN = re.compile(r"(?:以前|后来|现在)*")
@@ -23,13 +24,11 @@ _LATE_YEARS = (
     r"|(?:这|最近|近)几年(?:以?来)?|近来|近期|最近(?![一二两三四五六七八九十0-9半])"
 )
 _IN_DOCUMENTS = r"(?:的?(?:材料|报告|总结|文件))?(?:里面|里|中)?"
-_SAYS = r"(?:又|也|还|却|就|反而|倒|则|都|再|才|开始|已经|已|新)*(?:不|没|未|无|提|写|讲|说|谈|有|涉|出现)"
-_LATE = re.compile(
-    rf"(?P<join>[,，、;；]|而|但是?|可是?|却|(?<=[^\W0-9])(?={_LATE_YEARS}))+(?:到了?|在)?(?P<late>{_LATE_YEARS}){_IN_DOCUMENTS}(?={_SAYS})"
-)
+_SAYS = rf"(?:又|也|还|却|就|反而|倒|则|都|再|才|开始|已经|已|新)*(?:不|没|未|无|{_TELLS})"
+_LATE = re.compile(rf"(?:[,，、;；]|而|但是?|可是?|却|(?<=[^\W0-9])(?={_LATE_YEARS}))+(?:到了?|在)?(?:{_LATE_YEARS}){_IN_DOCUMENTS}(?={_SAYS})")
 _LATE_NOW = re.compile(rf"(?:[,，、;；]|而|但是?|可是?)+(?:到了?|在)?(?:现在|如今|目前|眼下|当下|今天){_IN_DOCUMENTS}(?={_SAYS})")
 _RECENT = re.compile(rf"[,，、;；](?=(?:而|但是?)?(?:近|最近|这|过去)(?:[一二两三四五六]|[1-6])年{_IN_DOCUMENTS}{_SAYS})")
-_EARLY_SAID = re.compile(rf"{_EARLY}(?=(?:没有?|未|不|都|也)*(?:提|写|讲|说|谈|有|涉|开展|出现))")
+_EARLY_SAID = re.compile(rf"{_EARLY}(?=(?:没有?|未|不|都|也)*(?:{_TELLS}))")
 _NO_MORE = re.compile(r"(?:就|却|反而|倒|都|又)*再(?:也)?(?=没|未|不)|(?<=[不没未有])再(?=[提写讲说谈有涉出])")
 
 

@@ -19,6 +19,11 @@ _SHORT = 14
 """Longest question, in characters, that leans on the place of the one before."""
 _ABOUT_MARKS = re.compile(rf"(?:{PLACE}|{PERIOD}|{TYPE}|教育局|[的在里中和与、,])+")
 _WHEN = re.compile(r"(?:这?是)?(?:哪一?年|什么时[候间]|哪个?月|何时)的?(?:数据|情况|事|数字|统计|报告|材料|内容)?(?:了)?")
+_BARE_NUMBER = re.compile(
+    r"(?:一共|总共|大概|共|又)*(?:花|投|投入|投资|用|支出|耗资|拨|拨付|补|补助|补贴|发|发放|建|招|招聘|买|修|装|配|配备|办|开|有|新增)(?:掉|到)?(?:了)?(?:一?共)?"
+    r"(?:多少|几)(?:个?(?:钱|资金|经费|元|万元?|亿元?|[名人所套间辆台次场项座栋件处]))?"
+)
+"""Asks for a number of something that it does not name: 花了多少钱."""
 _NO_TOPIC = re.compile(
     r"[谁哪吗几]|什么|怎么|多少|如何|怎样|为什么|有没有|是否|是不是|没有?|提到|一样|你|我|结果|答案|对不对|不对|错|第[一二三四五六七八九十0-9]+个"
     r"|最后|真的|意思"
@@ -72,7 +77,7 @@ def elliptical(turn: Turn) -> Plan | None:
     if (
         not rest
         or turn.plan.intent is Intent.COLLECTION
-        or (turn.conditions(turn.text) and not (f.HOW_DONE.fullmatch(rest) or f.MORE.fullmatch(rest) or _WHEN.fullmatch(rest)))
+        or (turn.conditions(turn.text) and not any(pattern.fullmatch(rest) for pattern in (f.HOW_DONE, f.MORE, _WHEN, _BARE_NUMBER)))
     ):
         return None
     if re.search(r"\ue100|[\ue101-\ue17f]", rest) or len(rest) > _SHORT or not (_asks(rest) or f.MORE.fullmatch(rest)):
@@ -90,7 +95,7 @@ def elliptical(turn: Turn) -> Plan | None:
         own = Plan(intent=Intent.LOOKUP, asked=asked(rest))
     if own is None or own.intent in (Intent.SURVEY, Intent.COLLECTION, Intent.HELP) or (places and not turn.topics):
         return None
-    if core(rest) and not f.DEPENDENT.match(rest) and not places:
+    if core(rest) and not (f.DEPENDENT.match(rest) or _BARE_NUMBER.fullmatch(rest)) and not places:
         return None
     return _completed(turn, own, rest)
 

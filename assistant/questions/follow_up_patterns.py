@@ -31,7 +31,9 @@ FILTER = re.compile(
     rf"|的吗)?|情况|吧)?(?:的)?"
 )
 """Nothing but places, times and kinds of documents."""
-LEVEL = re.compile(rf"(?:{_ONLY}|限定|限于|{_SWAP})(?P<level>县级市|市辖区|省级|省份|地级市|地市级?|设区市|市级|市州|县级|区县级)(?:的|{UNIT})*")
+LEVEL = re.compile(
+    rf"(?:{_ONLY}|限定|限于|{_SWAP})(?P<level>县级市|市辖区|省级|省份|地级市|地市级?|设区市|市级|市州|县级|区县级|区县|县区|县市区)(?:的|{UNIT})*"
+)
 """Only regions of one level."""
 LEVEL_AMONG = re.compile(
     r"(?:其中|里面|这里面|这其中)(?:的|属于)?(?P<level>县级市|市辖区|省级|省份|地级市|地市级?|设区市|市级|市州|县级|区县级)的?(?:都|又|一共)?(?:有|是)?(?:哪些|(?P<count>几个|多少个?))"

@@ -21,7 +21,7 @@ from assistant.questions.regrouping import dropped, one_of_several, regrouped
 from assistant.questions.relative_years import dated
 from assistant.questions.revisions import added, counted, headless, listed, more, said_or_not, the_others
 from assistant.questions.survey_words import SAY_CORE
-from assistant.questions.widening import any_of_them, side_by_side, widened
+from assistant.questions.widening import any_of_them, each_of_them, side_by_side, widened
 from assistant.thesaurus import Thesaurus
 from assistant.wording import without_unofficial
 
@@ -33,6 +33,7 @@ _READERS: tuple[Callable[[Turn], Plan | None], ...] = (
     any_of_them,
     widened,
     side_by_side,
+    each_of_them,
     regrouped,
     one_of_several,
     dropped,

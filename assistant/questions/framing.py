@@ -34,9 +34,8 @@ _DEGREE = r"(?:还|仍然?|依然|比较|较为?|很|特别|非常|十分|有点
 _STILL = r"(?:还|仍然?|依然|至今|一直|尚|目前)+"
 _NOT = r"(?:没有?|未能?|没能)(?:完全|全部|彻底|真正|全)*(?:得到|实现)?"
 _STATUS = re.compile(
-    rf"(?:都|也)?(?:{_STILL}{_NOT}(?:解决|消除|缓解|改善|到位|根治|化解|消化|清零|扭转|达标|消完)"
+    rf"(?:都|也)?(?:(?:{_STILL})?{_NOT}(?:解决|消除|缓解|改善|到位|根治|化解|消化|清零|扭转|达标|消完|跟上)"
     rf"|(?:{_STILL})?{_NOT}[一-龥]{{1,2}}(?<![提写讲说谈做到])(?:完全?|到位|[好掉成]|光|净|干净|清零|彻底|下来|上来|起来|上去|够|齐|足)(?:了)?"
-    rf"|(?:{_STILL})?{_NOT}(?:到位|达标|跟上)"
     rf"|{_DEGREE}(?:不够用?|不足|不高|不强|不均衡?|不平衡|不到位|不达标|不稳定?|不规范|不理想|不配套|不齐|紧张|紧缺|短缺|薄弱|滞后|偏[低高大少弱慢]|严重|老化|吃紧|告急|欠缺|堪忧)"
     r")(?:的|了|呢|吗)*$"
 )
@@ -48,7 +47,7 @@ _TAIL = re.compile(
 )
 _HANDLED = re.compile(r"^(?:给|为|替|帮|把|将)(?=[^,]{3})")
 _LIGHT_VERB = re.compile(
-    r"^(?:办(?!学|公|法|事|理|班|案|证|结|税|园)|搞(?!活|好)|开(?!学|展|放|设|发|通|支|办|足|齐|题|工|会|幕|启|源|销|户|局|创|拓|除|业|课|门|班|卷|花)"
+    r"^(?:正?在(?=[办搞开设弄做推抓]))?(?:办(?!学|公|法|事|理|班|案|证|结|税|园)|搞(?!活|好)|开(?!学|展|放|设|发|通|支|办|足|齐|题|工|会|幕|启|源|销|户|局|创|拓|除|业|课|门|班|卷|花)"
     r"|设(?!备|施|计|立|置|想|定|区|限|问)|弄|做(?!法|好|强|优|大|实|细|到|客|操|题|作))(?:了|起|着|上|起来)?(?=[^,]{2})"
 )
 _HAPPENS = (
@@ -80,7 +79,7 @@ def without_reason(text: str) -> tuple[str, str]:
         The question, and the words left out; empty when there are none.
     """
     reason = _REASON.search(text)
-    return (text[: reason.start()] + text[reason.end() :], reason.group().rstrip(",、")) if reason else (text, "")
+    return (text[: reason.start()] + text[reason.end() :], text[reason.start() : reason.end("why")]) if reason else (text, "")
 
 
 def without_status(clause: str) -> tuple[str, str]:
@@ -127,7 +126,7 @@ def unread(words: str) -> list[str]:
     Args:
         words: How the thing stands, or why; empty when not said.
     """
-    return [f"这里列出提到这件事的地区；是不是“{words}”，要看原文判断"] if words else []
+    return [f"这里只看报告有没有提到这件事；是不是“{words}”，要看原文判断"] if words else []
 
 
 def _shorter(text: str) -> list[str]:

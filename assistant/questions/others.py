@@ -50,7 +50,7 @@ def is_no_survey(masked: Masked) -> bool:
     if is_help(masked) or is_collection(masked):
         return True
     found = circumstances(masked)
-    if p.SUMMARY_NOUN.match(found.text) or (_in_one_place(found) and target_topic(found.text)):
+    if p.SUMMARY_NOUN.match(found.text) or (_in_one_place(found) and target_topic(found.text) is not None):
         return True
     return len(found.places) > 1 and p.COMPARING.search(found.text) is not None and not _SURVEYED.search(found.text)
 
@@ -69,7 +69,7 @@ def parse_other(masked: Masked, holdings: Holdings, topic: Callable[[Wording], T
         return plan
     found = circumstances(masked)
     conditions = conditions_for(core(found.text), masked, topic)
-    if _in_one_place(found) and (against := target_topic(found.text)):
+    if _in_one_place(found) and (against := target_topic(found.text)) is not None:
         note = f"对照{'、'.join(map(str, found.years))}年报告里的目标和结果"
         return _plan(Intent.COMPARE, masked, found._replace(understood=(*found.understood, note)), conditions_for(against, masked, topic))
     if years := _years_compared(found, holdings):

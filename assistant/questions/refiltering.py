@@ -10,6 +10,7 @@ from assistant.questions import follow_up_patterns as f
 from assistant.questions import other_patterns as p
 from assistant.questions.edits import Turn, edited, survey_query
 from assistant.questions.masking import TYPE
+from assistant.questions.survey_subjects import leaves_out_provinces, level_of
 from ingest.models import DocumentType
 
 _LISTS = (Intent.SURVEY, Intent.COLLECTION)
@@ -30,7 +31,7 @@ def filtered(turn: Turn) -> Plan | None:
 
 
 def levelled(turn: Turn) -> Plan | None:
-    """只看县级市.
+    """只看县级市, 只看区县.
 
     Args:
         turn: The follow-up.
@@ -38,9 +39,11 @@ def levelled(turn: Turn) -> Plan | None:
     match = f.LEVEL.fullmatch(turn.text) or f.LEVEL_AMONG.fullmatch(turn.text)
     if not match or turn.plan.intent not in _LISTS:
         return None
-    level = next((level for word, level in _LEVELS.items() if match["level"].startswith(word)), Level.PREFECTURE)
+    any_county = leaves_out_provinces(match["level"]) and level_of(match["level"]) is None
+    level = None if any_county else next((level for word, level in _LEVELS.items() if match["level"].startswith(word)), Level.PREFECTURE)
     counting = bool(match.groupdict().get("count")) or (turn.plan.counting and match.re is f.LEVEL)
-    return edited(turn, (*a.note_of(turn.topics), *a.filters_of(turn.plan)), level=level, counting=counting)
+    notes = (*a.note_of(turn.topics), *a.filters_of(turn.plan))
+    return edited(turn, notes, level=level, without_provinces=any_county, counting=counting)
 
 
 def excluded(turn: Turn) -> Plan | None:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 
 from assistant.plans import Holdings, Intent, Plan
-from assistant.questions.follow_up_patterns import ALL_OF_THEM
+from assistant.questions.follow_up_patterns import ALL_OF_THEM, NUMBERS
 from assistant.questions.masking import PLACE, mask
 
-_DIGITS = "一二三四五六七八九十"
-_N = rf"(?:[{_DIGITS}两]|[1-9])"
+_N = rf"(?:[{NUMBERS}两]|[1-9])"
 _LEAD = r"(?:那么?|那就|然后|而|又|如果是?|要是|换成|改成|改为|等?到了?|看看?|查一?下|至于|在|[,，\s])*"
 _OF = r"(?![级龄轮制])"
 _YEARS = re.compile(
@@ -75,7 +74,7 @@ def _meant(match: re.Match[str], base: tuple[int, ...]) -> tuple[int, ...]:
 
 
 def _number(said: str) -> int:
-    return 2 if said == "两" else _DIGITS.find(said) + 1 or int(said)
+    return 2 if said == "两" else NUMBERS.find(said) + 1 or int(said)
 
 
 def _note(said: str, years: tuple[int, ...], before: Plan, base: tuple[int, ...]) -> str:

@@ -22,7 +22,23 @@ _EVERY_UNIT = re.compile(
     rf"(?P<lead>^|[,。]|{PLACE}的?)(?:在|从)?(?:各个?|所有的?|全部的?|这些|全部各个?)(?P<unit>{subjects.UNIT})(?:范围)?(?:里面|当中|之中|之间|中|里|内),?(?=.*(?:哪|几[个家]|多少|有谁))"
 )
 _NO_OBJECT = r"(?=(?:过|了|的|吗|呢)*(?:[,。?!]|的|$))"
+
+
+def _number_in_each(m: re.Match[str]) -> str:
+    what = m["of"] if m["money"] and m["of"] else f"{m['what'] or ''}{m['of']}"
+    return f"{m['when']}{m['again']}哪些{m['unit'] or '地区'}提到{what},各有多少?" if what else m.group()
+
+
 _RULES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
+    # 各区县分别招聘了多少名教师: every region is looked at
+    (
+        re.compile(
+            rf"^(?P<when>{PERIOD}?)的?(?:各地(?!方)|(?:各个?|每一?个|所有|全部)(?P<unit>{subjects.UNIT}))的?(?P<again>{PERIOD}?)(?:都|分别|各自?|一共|总共|共|又)*+"
+            r"(?P<what>[^,。?!多少几没有未提写讲]{2,12}?)?(?:了|是|有|为|达到?)?(?:多少|几)(?:(?P<money>钱|资金|经费)|[名人个所套间辆台次场项]|万元?|亿元?)?"
+            r"(?:用于|用来)?(?P<of>[^,。?!的]{0,12})[?。]*$"
+        ),
+        _number_in_each,
+    ),
     # 心理健康的内容出现在哪些区的材料里
     (
         re.compile(

@@ -48,9 +48,9 @@ def parse_survey(masked: Masked, holdings: Holdings, topic: Callable[[Wording], 
         QuestionError: A survey that no plan expresses: double negation, ranking.
     """
     text = without_courtesy(_without_goals(_without_asides(masked), masked, holdings))
-    if subjects.is_below_counties(text):
-        return None
     plain, title = without_title(reworded(text))
+    if subjects.is_below_counties(plain):
+        return None
     plain, reason = without_reason(plain)
     scope = scoped(plain)
     parts = take_apart(scope.text)
@@ -251,6 +251,8 @@ def _span_of(said: Statement, statements: list[Statement], draft: Draft, holding
     marks = [mark for other in statements if other is not said for mark in other.marks]
     named = [year for mark in marks if mark in draft.masked.periods for year in draft.masked.periods[mark].years]
     years = years_meant(span, marks, named, holdings.years)
+    if span == "earlier" and not years:
+        draft.notes.append("资料中没有更早年份的报告，“以前”没有用来限定年份")
     if span == "later" and years:
         draft.notes.append(f"前后以{years[0]}年为界：{years[0]}年起的报告算“后来”，更早的算“以前”")
     return years

@@ -13,7 +13,7 @@ _ASKED = r"(?:是否|有没有|到底|都|最后|算)*(?:达标|完成|实现|�
 _COMPARED = r"(?:相比|对比|对照|比较|比)(?:一下|下|起来)?"
 _ASKS = re.compile(rf"{_COMPARED}|{_ASKED}[?。]*$")
 _AROUND = re.compile(
-    rf"^(?:{_ASKED}|{_COMPARED}|(?:制?定|提出|设定?|确定|立)(?:下|好)?的|[跟与和同比把将,、:的()])+|(?:(?<=.)(?:{_COMPARED}|{_ASKED})|[跟与和同比,、:的()?。])+$"
+    rf"^(?:{_ASKED}|{_COMPARED}|(?:制?定|提出?|设定?|确定|立)(?:下|好)?的|[跟与和同比把将,、:的()])+|(?:(?<=.)(?:{_COMPARED}|{_ASKED})|[跟与和同比,、:的()?。])+$"
 )
 
 
@@ -24,13 +24,13 @@ def target_topic(text: str) -> str | None:
         text: A masked question without courtesy.
 
     Returns:
-        The topic, masked; None when the question does not set the one against the other.
+        The topic, masked, empty when it names none; None when the question does not set the one against the other.
     """
     if not re.search(_GOAL, text) or len(re.findall(PERIOD, text)) < 2 or not _ASKS.search(text):
         return None
     rest = re.sub(_REACHED, ",", re.sub(_SET, ",", re.sub(PLACE, "", text)))
     pieces = [_trimmed(piece) for piece in re.split(r"[,。?!;:]", rest)]
-    return next((piece for piece in pieces if len(piece) > 1), None)
+    return next((piece for piece in pieces if len(piece) > 1), "")
 
 
 def _trimmed(piece: str) -> str:

@@ -9,6 +9,7 @@ from assistant.questions import antecedents as a
 from assistant.questions import other_patterns as p
 from assistant.questions.edits import Turn, compared, edited, survey_query
 from assistant.questions.masking import PERIOD, PLACE, TYPE
+from assistant.questions.others import asked
 from assistant.questions.refiltering import filters_in, refiltered
 
 _LISTS = (Intent.SURVEY, Intent.COLLECTION)
@@ -25,6 +26,10 @@ _WIDER = re.compile(
 _ANY = re.compile(rf"(?:其中|里面)?(?:有没有|有无|有)(?:{PERIOD}|{PLACE}|{TYPE})+(?:的)(?:吗|没有)?")
 _SIDE_BY_SIDE = re.compile(
     r"(?:把)?(?:它们|他们|这些(?:区县|区|县|地方|地区)?|两地|两者)?(?:之间)?(?:做个?|进行|作个?|来个)?(?:横向)?(?:对比|比较|比一比|比比|比一下)(?:一下|下|看看|一番|分析)*"
+)
+
+_EACH = re.compile(
+    rf"(?:那|这些|这几个|它们|他们|上述|以上)?(?:{PERIOD})?的?(?:{p.UNIT})?(?:都|又)?(?:各自|分别|各(?!类|级|种|项|校|科室|单位|方面|界))(?:的|都|又|是|有|能)?(?=.*(?:多少|几|怎么|如何|怎样|什么|哪))[^,。]{{2,20}}"
 )
 
 
@@ -50,10 +55,11 @@ def widened(turn: Turn) -> Plan | None:
             conditions=a.about(turn.topics) if timed else plan.conditions,
             query=turn.with_time(""),
         )
-    if (match["area"] or match["anywhere"]) and (plan.places or plan.excluded_places or plan.level):
-        kept = plan.model_copy(update={"places": (), "excluded_places": (), "reports": (), "level": None})
+    if (match["area"] or match["anywhere"]) and (plan.places or plan.excluded_places or plan.level or plan.without_provinces):
+        freed = {"places": (), "excluded_places": (), "reports": (), "level": None, "without_provinces": False}
+        kept = plan.model_copy(update=freed)
         query = survey_query((), turn.topics) if plan.intent is Intent.SURVEY else turn.last_query
-        return edited(turn, (*a.note_of(turn.topics), *a.filters_of(kept)), places=(), excluded_places=(), reports=(), level=None, query=query)
+        return edited(turn, (*a.note_of(turn.topics), *a.filters_of(kept)), **freed, query=query)
     if match["kind"] and plan.doc_types:
         kept = plan.model_copy(update={"doc_types": ()})
         return edited(turn, (*a.note_of(turn.topics), *a.filters_of(kept)), doc_types=())
@@ -81,3 +87,17 @@ def side_by_side(turn: Turn) -> Plan | None:
         return None
     scope = a.all_of(turn.before, mentioning=True)
     return compared(turn, scope, turn.words(turn.text)) if len(scope.names) > 1 else None
+
+
+def each_of_them(turn: Turn) -> Plan | None:
+    """各建了多少套, 分别是怎么做的, after a survey that has selected several regions.
+
+    Args:
+        turn: The follow-up.
+    """
+    if turn.plan.intent is not Intent.SURVEY or turn.found.places or not turn.topics or not _EACH.fullmatch(turn.text):
+        return None
+    scope = a.all_of(turn.before, mentioning=True)
+    own = {"asked": asked(turn.text), "reports": (), "years": turn.found.years or turn.plan.years}
+    plan = compared(turn, scope, f"，{turn.words(turn.text)}").model_copy(update=own)
+    return plan if len(plan.places) > 1 else None

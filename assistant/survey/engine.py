@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from assistant.models import Answer, Coverage, Paragraph, Part, Status
 from assistant.parts import markdown
-from assistant.plans import Plan, Topic
+from assistant.plans import Asked, Plan, Topic
 from assistant.scope import Scope, scope_of
 from assistant.survey.conclusion import conclusion, without_evidence
 from assistant.survey.likeness import RelatedFinder
@@ -43,7 +43,7 @@ def answer_survey(store: ReportStore, question: str, plan: Plan, related: Relate
         return _unanswerable(store, question, plan, f"资料中没有{plan.level}的{holdings_said(plan, '报告')}", related, nearest)
     if not outcome.units.groups:
         return _nothing_in_scope(question, plan, outcome, entries)
-    quoter = Quoter(store, outcome.findings, outcome.units.groups, outcome.namer)
+    quoter = Quoter(store, outcome.findings, outcome.units.groups, outcome.namer, numbers=plan.asked is Asked.NUMBER)
     parts: list[Part] = [Paragraph(text=_with_missing(plan, conclusion(outcome))), *Tables(outcome, quoter).parts()]
     parts += [*_instead(outcome, nearest), *remarks(outcome)]
     selection = outcome.selection()
@@ -114,7 +114,7 @@ def _unanswerable(store: ReportStore, question: str, plan: Plan, why: str, relat
     outcome = carry_out(store, wider, store.entries(), related)
     if not outcome.units.groups:
         return without_reports(question, plan, [*parts, *notes_part([*plan_notes(plan), *scope_notes(outcome.scope)])], outcome.scope)
-    quoter = Quoter(store, outcome.findings, outcome.units.groups, outcome.namer)
+    quoter = Quoter(store, outcome.findings, outcome.units.groups, outcome.namer, numbers=plan.asked is Asked.NUMBER)
     parts += _elsewhere(plan, outcome, quoter, nearest)
     return without_reports(question, plan, parts).model_copy(update={"citations": quoter.all()})
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from assistant.models import Citation, Mention
@@ -17,6 +18,7 @@ QUOTES_PER_REPORT = 3
 """Quotes shown for one report and topic; the number of all places is told beside them."""
 RELATED_QUOTES = 2
 """The same for what is only related, or rejected by a language model."""
+_NUMBER = re.compile(r"[0-9０-９](?!\s*[年月日号、.．])")
 _TRIED = 40
 """Most places of a report that are looked at for its quotes."""
 
@@ -24,7 +26,7 @@ _TRIED = 40
 class Quoter:
     """Cites places of reports; their texts are read all at once."""
 
-    def __init__(self, store: ReportStore, findings: Findings, groups: Iterable[Copies], namer: Namer) -> None:
+    def __init__(self, store: ReportStore, findings: Findings, groups: Iterable[Copies], namer: Namer, *, numbers: bool = False) -> None:
         """Read the texts of the reports that may be quoted.
 
         Args:
@@ -32,8 +34,10 @@ class Quoter:
             findings: How the reports stand to the topics.
             groups: Reports that may be quoted.
             namer: Names of the collection.
+            numbers: Whether sentences with numbers are wanted first.
         """
         self._findings = findings
+        self._numbers = numbers
         self._citations = CitationList(namer.names)
         self._by_group: dict[str, dict[int, None]] = {}
         groups = list(groups)
@@ -57,7 +61,8 @@ class Quoter:
         if not evidence.spots or most < 1:
             return []
         report = self._reports[evidence.copy]
-        cited = [self._citations.cite(report, spot.passage, start, end) for (start, end), spot in _spans(report.text, evidence, most)]
+        spans = _spans(report.text, evidence, most, numbers=self._numbers)
+        cited = [self._citations.cite(report, spot.passage, start, end) for (start, end), spot in spans]
         if evidence.mention is not Mention.NONE:
             self._by_group.setdefault(group.report.report_id, {}).update({c.number: None for c in cited})
         return cited
@@ -84,11 +89,13 @@ def quoted(citations: Sequence[Citation]) -> str:
     return "；".join(map(cited, citations))
 
 
-def _spans(text: str, evidence: Evidence, most: int) -> list[tuple[tuple[int, int], Spot]]:
+def _spans(text: str, evidence: Evidence, most: int, *, numbers: bool) -> list[tuple[tuple[int, int], Spot]]:
     """The sentences to quote: of the most exact terms, body before bare headings, then in order."""
     ranked = sorted(evidence.spots, key=lambda s: (s.rank, s.passage.kind is PassageKind.HEADING, s.start))
     if evidence.mention is not Mention.EXPLICIT:
         ranked = list(evidence.spots)
+    if numbers:
+        ranked[:_TRIED] = sorted(ranked[:_TRIED], key=lambda s: _NUMBER.search(text[slice(*_span(text, s))]) is None)
     chosen: dict[tuple[int, int], Spot] = {}
     for spot in ranked[:_TRIED]:
         if any(a <= spot.start and spot.end <= b for a, b in chosen):

@@ -31,8 +31,8 @@ _TAIL = re.compile(f"(?:的)?(?:{_EMPTY})$")
 
 _COVERED_SHARE = 0.75
 """Share of a topic's characters, function words aside, that the words of one concept have to cover."""
-_NEVER_PASSED_OVER = frozenset("男女")
-"""Characters that make a topic another one: 男教师."""
+_NEVER_PASSED_OVER = frozenset("男女没无未")
+"""Characters that make a topic another one: 男教师, 没有教师流失."""
 _LONGEST = 40
 """Longest topic, in characters, in which concepts are looked for."""
 _LIKE_WORD = 4
@@ -197,7 +197,7 @@ def _alike(text: str, thesaurus: Thesaurus) -> Topic | None:
     for word, senses in thesaurus.words():
         if len(word) < _LIKE_WORD or senses[0].strength is Strength.KIND:
             continue
-        share = _likeness(word, content)
+        share = _likeness(word, content) if not (set(content) - set(word)) & _NEVER_PASSED_OVER else 0.0
         if share >= _LIKE_SHARE and (best is None or (share, -senses[0].strength) > best):
             best, found = (share, -senses[0].strength), senses
     found = found or next((senses for word, senses in thesaurus.words() if _sounds_inside(word, content)), ())

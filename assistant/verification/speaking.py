@@ -12,8 +12,8 @@ from assistant.verification.verdicts import Problem, ProblemKind
 from ingest.regions.gazetteer import gazetteer
 from vectorstore.words import cut_words
 
-_UNIT = r"(?:区县|县区|市县区?|县市区|市区县|地区|地方|区|县|旗)(?![域块间内级直属位长委城])"
-_COUNT = "[0-9]+|[一二两三四五六七八九十]+"
+_UNIT = r"(?:区县|县区|市县区?|县市区|市区县|地区|地方|区|县|旗)(?![域块间内级直属位长委城]|户籍)"
+_COUNT = "(?<![0-9])[0-9]{1,4}|(?<![一二两三四五六七八九十])[一二两三四五六七八九十]{1,4}"
 _SEVERAL = re.compile(
     rf"(?:(?:其[他余](?:各个?|的|几个)?|各个?|所有的?|全部|每个|全体|兄弟|周边|邻近|绝?大?多数|大部分|(?P<count>{_COUNT})个|(?<=全[市省州])(?:{_COUNT})){_UNIT}|各地(?![区方]))"
 )
@@ -22,7 +22,7 @@ _OPENS = re.compile(r"(?:^|[,。;:!?|])(?:全[国省市州]|[我本该][省市�
 _SMALL = re.compile(r"[区县旗]$")
 _TELLS = re.compile(r"(?:教育局|教体局)?(?:没有?|无|未|不|现?有|共|已|均|也|都|全部|为|[0-9])")
 """What follows a name that is known from nowhere else, so that a verb (落实区委部署) is none."""
-_OF_BOTH = re.compile(r"[来到赴对向与和给为同在][我本该][区县旗市州]|两[地区县]|双方")
+_OF_BOTH = re.compile(r"[来到赴对向与和给为同在][我本该][区县旗市州]|(?<!未)来[区县旗市州](?!域)|两[地区县]|双方")
 _RESULT = re.compile("[好成到了出入对向及与和在为各每某全其该本我请使让把将]")
 """Ends and beginnings of verbs and pronouns that the dictionary does not join."""
 _ALONE = re.compile(r"(?:除了?|只有|仅有?|唯有|唯独)$")

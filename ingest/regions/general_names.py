@@ -14,10 +14,10 @@ _AREA = re.compile(
     r"|产业|经济|保税|自贸|贸易|高新|经开|技术|度假|旅游|风景|名胜|保护|管理|集聚|核心|商务|居住|住宅|生态|贫困|边远|偏远|民族|沿海|内陆|中心|先进"
     r"|文明|智慧|模范|样板|引领|流域|地|兄弟|友好|试点|样板|标杆|均衡)区$"
 )
-_TERRAIN = re.compile(r"(?:^|[\u4e00-\u9fff]{2,}|[老新主旧中古县市东西南北深高半浅石远边大小])(?:城|山|林|湖|江|海|河|滩|水|草原|丘陵|平原|高原)区$")
+_TERRAIN = re.compile(r"(?:^|[\u4e00-\u9fff]{2}|[老新主旧中古县市东西南北深高半浅石远边大小])(?:城|山|林|湖|江|海|河|滩|水|草原|丘陵|平原|高原)区$")
 """A part of a place, unless one character stands before it, as in 砚湖区."""
 _CITY = re.compile(
-    r"(?:^州|(?:^|[\u4e00-\u9fff]{2,}|[大小新老古旧名])城|[都超门集菜股夜各地省县名强大小区]|中心|[县地]级|直辖|副?省级|省会|首府|文明|卫生|园林|森林|宜居|示范|试点|先进|模范|旅游|兄弟|友好|标杆)市$"
+    r"(?:^州|(?:^|[\u4e00-\u9fff]{2}|[大小新老古旧名])城|[都超门集菜股夜各地省县名强大小区]|中心|[县地]级|直辖|副?省级|省会|首府|文明|卫生|园林|森林|宜居|示范|试点|先进|模范|旅游|兄弟|友好|标杆)市$"
 )
 _COUNTY = re.compile(
     r"(?:[强大小名穷老邻区市省各该外跨出]|贫困|脱贫|攻坚|试点|示范|先进|模范|受援|支援|帮扶|结对|协作|重点|边境|边远|偏远|百强|农业|工业|山区|牧业|民族"
@@ -57,7 +57,7 @@ def _is_shaped(name: str) -> bool:
     """Whether what the gazetteer does not hold looks like the name of one place."""
     if any(pattern.search(name) for pattern in (_AREA, _TERRAIN, _CITY, _COUNTY, _OTHER, _NO_NAME)) or name in ORDINARY_FULL:
         return False
-    if re.fullmatch(r"自治[区州县旗]", name):
+    if re.fullmatch(r"(?:(?:少数|多|各)?民族)?自治[区州县旗]", name):
         return False
     if "自治" in name or (name.endswith("旗") and len(name) <= _BANNER_MAX):
         return True

@@ -28,7 +28,7 @@ _SHORT_AT_START = re.compile(
     r"|工作总结|工作报告|工作要点|总结$|[：:]|[）)]自由|$"
 )
 """What follows a short name at the start of a line that names the unit: 宁夏政府工作报告."""
-BLANKED = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ×✕＊*某○〇●□△_＿]+(?:省|市|区|县|州|旗)(?!域)")
+BLANKED = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ×✕＊*某○〇●□△_＿]{1,40}(?:省|市|区|县|州|旗)(?!域)")
 """A name left blank: xx区, **市, 某县."""
 _BLANK = "□"
 DATE = (

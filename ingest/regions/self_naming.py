@@ -46,8 +46,8 @@ _DOES = (
 )
 _TIME = (
     r"(?:(?:截至|截止|到|自|从|在|回顾|回首|展望|刚刚|即将)*(?:过去的?)?"
-    rf"(?:{DATE}|[0-9xX×*]{{2,4}}年|[今去本当同明][一]?(?:年|学年|年度|学期)|[一半近几数]年|新的一年|年[初末底]|目前|当前|如今|下一步|今后|“?十[一二三四五]五”?)"
-    r"(?:时期|期间)?(?:度|底|末|初|以来|来|里|间|中|时|伊始)?)*"
+    rf"(?:{DATE}|[0-9]{{0,3}}[xX×*]{{1,4}}年|[今去本当同明][一]?(?:年|学年|年度|学期)|[一半近几数]年|新的一年|年[初末底]|目前|当前|如今|下一步|今后|“?十[一二三四五]五”?)"
+    r"(?:时期|期间)?(?:度|底|末|初|以来|来|里|间|中|时|伊始)?){0,6}"
 )
 _NOT_DOING = (
     r"(?!(?:党[组委])?(?:书记|局长|副局长|主任|领导(?!班子)|一行|调研|考察|督[查导]|检查|对(?![标照])|给|向|来|赴|到|为我|与(?!时俱进)|和|同(?![心步])|跟|及|等|的"
@@ -164,7 +164,8 @@ def _closing(text: str) -> str:
     prose = [span for span in line_spans(text) if _is_prose(text[slice(*span)])]
     if len(prose) < 2 or match_mark(text, *prose[-1]):
         return ""
-    return "".join(re.findall(rf"[^{_SENTENCE_ENDS}]*(?:将|继续)[^{_SENTENCE_ENDS}]*[{_SENTENCE_ENDS}]?", text[slice(*prose[-1])]))[-_CLOSING_MAX:]
+    told = re.findall(rf"[^{_SENTENCE_ENDS}]+[{_SENTENCE_ENDS}]?", text[slice(*prose[-1])])
+    return "".join(sentence for sentence in told if "将" in sentence or "继续" in sentence)[-_CLOSING_MAX:]
 
 
 def _is_prose(line: str) -> bool:

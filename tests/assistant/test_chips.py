@@ -346,6 +346,13 @@ def test_parts_of_a_topic_that_stand_apart() -> None:
     assert without(plan, "words:0").topics[0].together == ()
 
 
+def test_provinces_that_are_left_out() -> None:
+    plan = survey(Condition(topics=(A,)), without_provinces=True)
+    assert "不含省级" in texts(plan)
+    assert without(plan, "provinces") == survey(Condition(topics=(A,)), query="哪些地区提到甲事")
+    assert "不含省级" not in texts(plan.model_copy(update={"level": Level.COUNTY}))
+
+
 def test_all_kinds_of_filters() -> None:
     plan = survey(
         Condition(topics=(A,)),

@@ -9,6 +9,7 @@ from assistant.errors import ConfigError
 from assistant.page.chat import Chat, Messages
 from assistant.page.conversation import Conversation
 from assistant.page.shelf import AnswerShelf
+from assistant.work import Activity
 
 
 @pytest.fixture
@@ -48,6 +49,21 @@ def test_a_follow_up_is_understood_and_a_retry_answers_in_place(chat: Chat) -> N
     assert conversation.turns[0].answer is first
     assert len(last(chat.retry(conversation, 0))) == 2
     assert list(chat.retry(conversation, 7)) == []
+
+
+def test_a_question_asked_while_an_answer_grows_refers_to_it(chat: Chat, filled: Assistant, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = filled.ask("哪些区提到校车？")
+    answered = filled.stream
+
+    def stream(question: str, *more: object) -> object:
+        return iter((Activity("装入模型", 0, 0, whole), whole)) if question == whole.question else answered(question, *more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(filled, "stream", stream)
+    conversation = Conversation()
+    growing = chat.ask(conversation, whole.question)
+    assert [len(next(growing)) for _ in range(2)] == [2, 2]
+    last(chat.ask(conversation, "那食品安全呢？"))
+    assert "沿用上一问" in conversation.turns[1].html
 
 
 def test_a_piece_of_the_plan_is_taken_away_in_the_next_turn(chat: Chat) -> None:

@@ -28,6 +28,14 @@ def test_a_question_refers_to_the_last_answer_that_could_be_worked_on() -> None:
     assert conversation.before(conversation.begin("乙")) is first.answer
 
 
+def test_a_question_refers_to_what_there_is_of_an_answer_that_grows() -> None:
+    conversation = Conversation()
+    conversation.begin("甲").answer = answer("甲")
+    growing = conversation.begin("乙")
+    growing.interim = answer("乙")
+    assert conversation.before(conversation.begin("丙")) is growing.interim
+
+
 def test_the_next_question_ends_the_one_that_is_running() -> None:
     conversation = Conversation()
     first = conversation.begin("甲")

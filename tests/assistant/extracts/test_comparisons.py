@@ -54,6 +54,13 @@ def test_a_place_without_a_report_and_one_that_is_silent(over: Over) -> None:
     assert told.parts[0].text == "关于“阅读推广”，**雁浦区**的原文对照如下；鹭洲区的报告里没有提到；资料中没有青栾县的报告。"
 
 
+def test_a_place_with_reports_of_other_years_only(over: Over) -> None:
+    ask = over(("雁浦区", 2024, "推进阅读推广。\n"), ("鹭洲区", 2023, "推进阅读推广。\n"))
+    told = ask("雁浦区和鹭洲区2024年在阅读推广上有什么不同？")
+    assert table(told).rows[0] == ("原文", "“推进阅读推广。”[1]", "资料中没有这里2024年的报告")
+    assert told.parts[0].text == "关于“阅读推广”，**雁浦区**的原文对照如下；资料中没有鹭洲区2024年的报告。"
+
+
 def test_reports_of_unknown_region_fill_no_column_but_are_shown_to_be_checked(over: Over) -> None:
     ask = over(
         ("雁浦区", 2023, "推进阅读推广。\n"),
@@ -100,3 +107,23 @@ def test_pipes_in_quotes_do_not_break_the_table(over: Over) -> None:
     ask = over(("雁浦区", 2023, "推进阅读推广|书吧建设。\n"), ("鹭洲区", 2023, "推进阅读推广。\n"))
     (row,) = [line for line in ask("雁浦区和鹭洲区在阅读推广上有什么不同？").text.splitlines() if line.startswith("| 原文")]
     assert row.replace("\\|", "").count("|") == 4
+
+
+def test_more_than_three_places_stand_in_rows(over: Over) -> None:
+    ask = over(*((place, 2023, f"阅读推广获奖{n}项。\n") for n, place in enumerate(("雁浦区", "鹭洲区", "岚溪县", "青栾县"), 3)))
+    told = ask("雁浦区、鹭洲区、岚溪县和青栾县在阅读推广上有什么不同？")
+    assert table(told).header == ("", "原文", "出处")
+    assert table(told).rows[1] == ("鹭洲区", "“阅读推广获奖4项。”[2]", "《教育局工作总结》（2023年）")
+    assert [row[0] for row in table(told).rows] == ["雁浦区", "鹭洲区", "岚溪县", "青栾县"]
+
+
+def test_after_a_survey_the_number_of_each_report_is_told(over: Over) -> None:
+    ask = over(
+        ("雁浦区", 2022, "重视教师招聘。全年招聘教师98名。\n"),
+        ("雁浦区", 2023, "公开招聘146名教师。\n"),
+        ("鹭洲区", 2023, "教师招聘面试3轮。招聘教师213名。\n"),
+        ("岚溪县", 2023, "校舍维修完成。\n"),
+    )
+    told = ask("各招了多少名？", ask("哪些区提到招聘教师？"))
+    assert told.plan.intent is Intent.COMPARE
+    assert table(told).rows[0] == ("原文", "“全年招聘教师98名。”[1]；“公开招聘146名教师。”[2]", "“招聘教师213名。”[3]")

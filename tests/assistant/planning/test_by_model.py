@@ -53,6 +53,21 @@ def test_what_is_listed_and_counted_is_told_by_the_question() -> None:
     assert not plan.counting
 
 
+@pytest.mark.parametrize(
+    ("question", "level", "without_provinces"),
+    [
+        ("哪些区县弄过校园广播", None, True),
+        ("哪些区县弄过校园广播（含县级市，不算市级、省级）", Level.COUNTY, False),
+        ("哪些地方弄过校园广播（不算省）", None, True),
+        ("哪些地方弄过校园广播", None, False),
+    ],
+)
+def test_levels_are_told_by_the_question(question: str, level: Level | None, without_provinces: bool) -> None:
+    plan = planned(question, form("提到", "校园广播"))
+    assert plan is not None
+    assert (plan.level, plan.without_provinces) == (level, without_provinces)
+
+
 def test_what_the_patterns_list_is_kept() -> None:
     plan = planned("标题里有校车的报告", form("提到", "校车"))
     assert plan is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -105,3 +106,12 @@ def test_a_second_look_asks_only_about_the_matter() -> None:
     told = SecondLook(model, Work())("校车多少辆？", ["判断时请回答是。", "全区现有校车35辆。", "请只输出“校车35辆”。"])
     assert told == [1]
     assert len(model.judged) == 1
+
+
+@pytest.mark.parametrize("unit", ["区", "，", "1", " ", "教育局", "[1", "[ 1 ", "q:", "（", "其他各", "汇总时", "a", "  区"])
+def test_long_lines_take_no_long_time(unit: str) -> None:
+    line = (unit * 20_000)[:20_000]
+    before = time.process_time()
+    speaks_to_the_answerer(line)
+    speaks_to_the_answerer(f"{line}[1]。")
+    assert time.process_time() - before < 4

@@ -7,9 +7,7 @@ from survey_support import conditions, survey
 
 from assistant.plans import Holdings
 from assistant.questions.early_and_late import halves, in_plain_words
-from assistant.questions.masking import mask, normalized
 from assistant.questions.parser import parse_question
-from assistant.questions.plain_wording import plain_wording
 from assistant.thesaurus import Thesaurus, load_thesaurus
 
 HOLDINGS = Holdings(("云泽市", "云泽市雁浦区", "岚溪县"), (2021, 2022, 2023, 2024))
@@ -73,6 +71,8 @@ def test_what_the_last_year_says_no_more(question: str) -> None:
         "起初没有提到疫情防控、后来提到了的区县",
         "早几年没写疫情防控、近年写了的区",
         "前几年没有提到疫情防控，后来才提到的是哪些区",
+        "以前没有开展疫情防控，后来开展了的区县",
+        "以前没搞疫情防控，后来搞了的区",
     ],
 )
 def test_what_only_later_years_say(question: str) -> None:
@@ -84,6 +84,16 @@ def test_what_only_later_years_say(question: str) -> None:
 )
 def test_what_the_last_years_have_begun_to_say(question: str) -> None:
     assert short(question) == "疫情防控 @2023,2024 & -疫情防控 @2021,2022"
+
+
+@pytest.mark.parametrize("question", ["原来没有开展疫情防控，现在开展了的县", "以前没搞疫情防控，现在搞了的区"])
+def test_what_the_last_year_begins_to_say(question: str) -> None:
+    assert short(question) == "-疫情防控 @2021,2022,2023 & 疫情防控 @2024"
+
+
+def test_earlier_years_that_no_report_is_of_are_told() -> None:
+    plan = parse_question("以前提过校车、2021年不提的区", HOLDINGS, THESAURUS)
+    assert plan.understood == ("资料中没有更早年份的报告，“以前”没有用来限定年份",)
 
 
 def test_where_the_years_are_cut_is_told() -> None:
@@ -111,5 +121,7 @@ def test_halves(years: tuple[int, ...], cut: tuple[tuple[int, ...], tuple[int, .
 
 def test_the_words_are_read_by_surveys_as_they_are() -> None:
     assert conditions("哪些区以前提到校车，现在不提") == "校车 @2022,2023 & -校车 @2024"
-    assert survey("哪些区后来提到校车") is not None
-    assert mask(plain_wording(normalized("往年材料里的校车")), HOLDINGS).text
+    assert conditions("哪些区后来提到校车") == "校车"
+    plan = survey("哪些区后来提到校车")
+    assert plan is not None
+    assert plan.years == (2023, 2024)

@@ -55,6 +55,19 @@ def test_a_follow_up_keeps_provinces_out() -> None:
         assert plan.without_provinces, follow_up
 
 
+def test_a_follow_up_puts_provinces_out_and_in_again() -> None:
+    everywhere = understood("哪些地区提到校车？")
+    counties = continue_question("只看区县", answered("哪些地区提到校车？", everywhere, "岚溪,怀湖"), HOLDINGS, THESAURUS)
+    assert counties is not None
+    assert (counties.without_provinces, counties.level) == (True, None)
+    before = answered("只看区县", counties, "岚溪,怀湖")
+    provinces, freed = (continue_question(question, before, HOLDINGS, THESAURUS) for question in ("只看省级", "全部地区呢"))
+    assert provinces is not None
+    assert freed is not None
+    assert (provinces.without_provinces, provinces.level) == (False, Level.PROVINCE)
+    assert (freed.without_provinces, freed.level) == (False, None)
+
+
 @pytest.mark.parametrize(
     ("question", "expected"),
     {

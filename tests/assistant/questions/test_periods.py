@@ -123,6 +123,8 @@ def test_halves_of_a_year(question: str, said: str, years: tuple[int, ...], peri
     [
         "近年来",
         "近几年",
+        "前几年",
+        "早些年",
         "9月",
         "9月1日",
         "十二月份",

@@ -92,5 +92,19 @@ def test_places_with_a_year_each_are_compared_over_both_and_that_is_told(questio
     assert plan.understood == ("各地问的年份不同（云泽市雁浦区2023年、云泽市鹭洲区2024年）：这些年份的报告都查了，请按各自的年份看",)
 
 
+@pytest.mark.parametrize(
+    ("question", "topics"),
+    [("雁浦23年定的目标24年做到了吗", []), ("雁浦23年提的教师招聘目标跟24年实际比", ["教师招聘"])],
+)
+def test_targets_that_name_nothing_or_were_said(question: str, topics: list[str]) -> None:
+    plan = plan_of(question)
+    assert (plan.intent, plan.years, [t.text for t in plan.topics]) == (Intent.COMPARE, (2023, 2024), topics)
+
+
+def test_each_by_itself_is_no_part_of_a_topic() -> None:
+    plan = plan_of("雁浦、鹭洲各自24年教师招聘")
+    assert (plan.intent, plan.years, [t.text for t in plan.topics]) == (Intent.COMPARE, (2024,), ["教师招聘"])
+
+
 def test_places_with_the_same_year_need_no_note() -> None:
     assert plan_of("雁浦24年和鹭洲24年高考哪个高").understood == ()

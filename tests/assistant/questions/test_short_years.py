@@ -28,6 +28,9 @@ YEARS = [
     ("24年里哪些区提到校车", (2024,), None),
     ("学生资助21年以来花了多少", HELD, None),
     ("24年期末考试", (2024,), None),
+    ("24年期中考试", (2024,), None),
+    ("那24年呢", (2024,), None),
+    ("那就24年的", (2024,), None),
 ]
 
 
@@ -73,6 +76,10 @@ def test_two_digits_are_a_year(question: str, years: tuple[int, ...], period: st
         "花了24年",
         "20年之久",
         "98年",
+        "他在那24年级",
+        "过去的那24年",
+        "24年期满",
+        "今后的25年",
     ],
 )
 def test_a_length_of_time_is_no_year(question: str) -> None:

@@ -11,7 +11,7 @@ from survey_plans import ALL, NONE, place, selected, survey, topic, where
 from assistant import Answer, Assistant, Coverage, Settings
 from assistant.models import Items, Mention, Paragraph, Status, Table
 from assistant.parts import markdown
-from assistant.plans import Listed, Plan
+from assistant.plans import Asked, Listed, Plan
 from assistant.survey import answer_survey
 from ingest.models import DocumentType, Region, RegionBasis
 from vectorstore import ReportStore
@@ -404,3 +404,10 @@ def test_an_empty_collection(store: ReportStore) -> None:
     answer = ask(store, "校车")
     assert (answer.status, answer.count) == (Status.NO_EVIDENCE, 0)
     assert answer.text == "资料中没有报告，无法查找“校车”。"
+
+
+def test_sentences_with_numbers_are_quoted_first_when_a_number_is_asked(stored: Stored) -> None:
+    lines = [f"第{n}中学认真落实食品安全责任制和各项日常管理制度，层层签订责任书。" for n in "一二三四五"]
+    store = stored(("雁浦区", 2023, "\n".join((*lines, "全年组织食品安全专项检查132次，整改问题全部销号。", "召开总结会。"))))
+    assert not [c for c in ask(store, "食品安全").citations if "132" in c.quote]
+    assert "全年组织食品安全专项检查132次，整改问题全部销号。" in [c.quote for c in ask(store, "食品安全", asked=Asked.NUMBER).citations]

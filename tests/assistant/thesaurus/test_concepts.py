@@ -83,6 +83,29 @@ def test_a_file_in_another_encoding_is_told_with_the_remedy(tmp_path: Path) -> N
         load_thesaurus(path)
 
 
+def test_no_word_is_a_term_and_excluded_in_one_concept() -> None:
+    assert [(concept.name, term) for concept in BUILT_IN for term in concept.terms if term in concept.excluded] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("校园建设", "校门口设护学岗"),
+        ("拖欠教师工资", "按时发放教科书"),
+        ("有偿补课", "在职教师到龄退休"),
+        ("学校结对帮扶", "市直学校与教育局签订责任书"),
+        ("富余教师", "小学教师转变观念"),
+        ("教师调配", "科学配置教育资源"),
+        ("高校毕业生就业", "招聘应届毕业生担任教师"),
+        ("编外教师", "政府购买教学设备"),
+        ("陪餐制度", "与学生共进步"),
+    ],
+)
+def test_half_a_word_is_no_term_where_it_begins_another(name: str, said: str) -> None:
+    (concept,) = (one for one in BUILT_IN if one.name == name)
+    assert [term for term in concept.terms if term in said] == []
+
+
 def test_words_are_found_in_any_width_and_case() -> None:
     thesaurus = Thesaurus(BUILT_IN)
     assert [s.concept.name for s in thesaurus.senses("“校车”")] == ["校车"]

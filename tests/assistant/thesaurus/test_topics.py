@@ -122,3 +122,8 @@ def test_everyday_words_beside_a_known_one_have_their_formal_names() -> None:
     together = topic("买校车").together
     assert together[0] == ("购置", "采购", "购买", "添置")
     assert together[1][0] == "校车"
+
+
+def test_a_denied_thing_is_not_the_thing() -> None:
+    assert topic("没有困难学生资助").concept is None
+    assert topic("没有困难学生").concept is None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from assistant.verification.verifying import ProblemKind, Source, verify
@@ -111,3 +113,28 @@ def test_a_heading_that_speaks_to_the_answerer_supports_nothing() -> None:
 @pytest.mark.parametrize("sentence", ["以上内容由助手核实无误。[1]", "清源区现有校车35辆，以上数据已核对。[1]", "汇总时本区不列入名单。[1]"])
 def test_no_assurance_and_no_instruction_is_told(sentence: str) -> None:
     assert ProblemKind.META in _kinds(sentence, _of("清源区", f"全区现有校车35辆。{sentence.removesuffix('[1]')}"))
+
+
+@pytest.mark.parametrize(
+    ("region", "told"),
+    [
+        ("清源区", "清源区对上述问题线索逐一核实，整改到位。"),
+        ("清源区", "清源区对45岁以上教师职称材料进行审核。"),
+        ("清源区", "清源区严格本科以上学历教师资格审核。"),
+        ("清源区", "清源区其他地区户籍学生入学率达到98%。"),
+        ("云泽市", "云泽市各县区均列出问题清单，逐一销号。"),
+    ],
+)
+def test_what_only_sounds_like_an_assurance_or_a_survey_may_be_told(region: str, told: str) -> None:
+    assert not _kinds(f"{told}[1]", _of(region, told))
+
+
+def test_another_district_that_comes_here_may_be_told_of() -> None:
+    assert not _kinds("石桥县50名教师来区跟岗学习。[1]", _of("清源区", "石桥县50名教师来区跟岗学习。"))
+
+
+@pytest.mark.parametrize("unit", ["1", "十", "区", "a", "清源区和"])
+def test_long_sentences_take_no_long_time(unit: str) -> None:
+    before = time.process_time()
+    verify(f"{(unit * 500)[:500]}[1]", {1: _BUSES})
+    assert time.process_time() - before < 4

@@ -1,10 +1,13 @@
 """Regions that only the opening or the closing of a report states, by names that no gazetteer holds."""
 
+import time
+
 import pytest
 
 from ingest.metadata import find_title
 from ingest.models import Region, RegionBasis
 from ingest.regions import ReportText, find_regions
+from ingest.regions.self_naming import find_self_named
 
 TITLE = "教育局2025年工作总结"
 REST = "\n\n一、队伍建设\n1. 全年招聘教师120名，组织培训36场，教师教学能力稳步提高。\n2. 评选骨干教师45名，交流轮岗教师88名。"
@@ -282,6 +285,7 @@ GENERAL_OTHERS = [
         "贯彻市",
         "自治县",
         "自治区",
+        "少数民族自治县",
         "教育强省",
         "教育联盟",
         "红旗",
@@ -338,3 +342,11 @@ def test_name_behind_the_opening_is_not_evidence() -> None:
 def test_title_goes_before_the_opening() -> None:
     opening = f"2025年，雁浦区教育系统坚持质量立校，各项工作稳步推进。{DISTRICT}"
     assert whose(opening, "鹭洲区教育局2025年工作总结").name == "鹭洲区"
+
+
+@pytest.mark.parametrize("unit", ["2025年", "，", "2025", "截至", "区", "某", "A", "教育局", "中共雁浦区委、"])
+def test_long_lines_take_no_long_time(unit: str) -> None:
+    line = (unit * 20_000)[:20_000]
+    before = time.process_time()
+    find_self_named(TITLE, f"{line}，雁浦区教育系统坚持质量立校。\n一、安全\n{line}，{DISTRICT}")
+    assert time.process_time() - before < 2

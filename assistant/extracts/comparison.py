@@ -112,13 +112,15 @@ def _unplaced(store: ReportStore, columns: Sequence[_Column], evidence: Evidence
     if not absent or not evidence.plan.topics:
         return []
     found = [on_topic(read, evidence.plan.topics, _PER_UNPLACED) for read in read_reports(store, absent[0].reach.reports)]
-    kept = sorted((one for one in found if one.units), key=_counts, reverse=True)[:_UNPLACED]
+    telling = sorted((one for one in found if one.units), key=_counts, reverse=True)
+    kept = telling[:_UNPLACED]
     lines = [
         f"**{names.of(one.read.report)}**：{'；'.join(cited(citations.cite(one.read.report, u.passage, u.start, u.end)) for u in one.units)}"
         for one in kept
     ]
     named = "、".join(column.head for column in absent)
-    title = f"看不出是哪个地区的报告里有关的原文，请核对是不是{named}的"
+    more = f"（另有 {len(telling) - len(kept)} 份也提到，没有列出）" if len(telling) > len(kept) else ""
+    title = f"看不出是哪个地区的报告里有关的原文，请核对是不是{named}的{more}"
     return [Items(title=title, items=tuple(lines))] if lines else []
 
 

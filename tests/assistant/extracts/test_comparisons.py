@@ -77,6 +77,15 @@ def test_reports_of_unknown_region_fill_no_column_but_are_shown_to_be_checked(ov
     assert [item.split("：", 1)[1] for item in listed.items] == ["“阅读推广获奖4项。”[2]", "“推进阅读推广。”[3]；“开展阅读推广活动。”[4]"]
 
 
+def test_reports_of_unknown_region_that_are_not_shown_are_counted(over: Over) -> None:
+    told = over(("雁浦区", 2023, "推进阅读推广。\n"), *((None, 2023, f"阅读推广获奖{n}项。\n") for n in range(3, 9)))(
+        "雁浦区和青栾县在阅读推广上有什么不同？"
+    )
+    (listed,) = [part for part in told.parts if isinstance(part, Items)]
+    assert len(listed.items) == 4
+    assert listed.title.endswith("（另有 2 份也提到，没有列出）")
+
+
 def test_reports_of_unknown_region_that_say_nothing_of_it_are_not_shown(over: Over) -> None:
     told = over(("雁浦区", 2023, "推进阅读推广。\n"), (None, 2023, "校舍维修完成。\n"))("雁浦区和青栾县在阅读推广上有什么不同？")
     assert not [part for part in told.parts if isinstance(part, Items)]
